@@ -1,0 +1,3 @@
+"""Bekwaam: the sales leader's self-hosted system."""
+
+__version__ = "0.1.0"
