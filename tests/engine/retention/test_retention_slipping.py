@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -179,3 +180,25 @@ def test_at_the_wholesaler_the_risk_orders_who_lapses_as_measured_in_the_referen
     risk = 1 - frame["chance_of_order_90d"].to_numpy()
     assert area_under_curve(risk, ~frame["stays"].to_numpy()) == pytest.approx(0.754, abs=0.01)
     assert 1 - frame.filter("listed")["stays"].mean() == pytest.approx(0.24, abs=0.03)
+
+
+def test_a_silence_that_the_model_shrugs_at_is_no_reason_to_call() -> None:
+    slice_file = Path(__file__).parents[2] / "data" / "online_retail_slice.csv"
+    lines = pl.read_csv(slice_file, infer_schema=False).filter(~pl.col("Quantity").str.starts_with("-"))
+    orders = lines.drop_nulls("CustomerID").select(
+        customer="CustomerID",
+        date=pl.col("InvoiceDate").str.head(10).str.to_date(),
+        value=pl.col("Quantity").cast(pl.Float64) * pl.col("UnitPrice").cast(pl.Float64),
+    )
+    silent = pl.concat([_silent_on(orders, date(2011, month, 15)) for month in range(5, 12)])
+    shrugged_at = pl.col("chance_of_order_90d") >= 0.95 * pl.col("usual_chance_90d")
+    assert silent.filter(shrugged_at).height > 0
+    assert silent.filter(shrugged_at)["listed"].any() is False
+    assert silent.filter(~shrugged_at)["listed"].all()
+
+
+def _silent_on(orders: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    rhythm = own_rhythm(orders, as_of).select("customer", "usual_high_days")
+    found = slipping_list(orders, as_of, capacity=1_000)
+    table = found.frame.filter(found.method == "order_chance").join(rhythm, on="customer")
+    return table.filter(pl.col("days_silent") > pl.col("usual_high_days"))

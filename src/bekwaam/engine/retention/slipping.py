@@ -29,6 +29,8 @@ PLAIN_RHYTHMS: Final = 3
 PLAIN_GONE_RHYTHMS: Final = 2 * PLAIN_RHYTHMS
 # A chance that lost a quarter of what is usual for the customer is clearly lower.
 CLEARLY_LOWER: Final = 0.75
+# A silence is a reason to call only where the model loses at least a twentieth of the usual chance with it.
+HARDLY_LOWER: Final = 0.95
 SAYS_WHO_LEAVES: Final = ("ok", "boundary")
 
 COLUMNS: Final = (
@@ -72,8 +74,9 @@ def slipping_list(orders: pl.DataFrame, as_of: date, capacity: int = CAPACITY) -
 
     - Established: at least 5 order days, a positive value in the 12 months before `as_of`, and not long gone: last
       order at most the larger of 120 days and 3 times the own rhythm ago.
-    - Off rhythm: silent for longer than `usual_high_days` of `rhythm.own_rhythm`, or a chance of an order in
-      90 days under three quarters of the usual one, which is the same model's chance the day after the last order.
+    - Off rhythm: silent for longer than `usual_high_days` of `rhythm.own_rhythm` and a chance of an order in 90 days
+      at least a twentieth under the usual one, or a chance under three quarters of the usual one. The usual chance is
+      the same model's chance the day after the last order.
     - Risk: 1 − chance of an order in 90 days by MBG/CNBD-k over all customers, k chosen by likelihood.
       `value_at_stake` = `value_year` × risk; the list is the off-rhythm customers with the highest, ties by name.
     - Plain rule, where the model has too few customers or the status `no_dropout` (it then takes every silence for
@@ -130,7 +133,8 @@ def _judged(method: Method) -> list[pl.Expr]:
         called_after = pl.max_horizontal(pl.lit(PLAIN_DAYS), PLAIN_RHYTHMS * pl.col("own_rhythm_days"))
         reason = pl.when(pl.col("days_silent") > called_after).then(pl.lit("plain_rule")).otherwise(on_rhythm)
         return [pl.lit(None, pl.Decimal(18, 2)).alias("value_at_stake"), reason.alias("reason")]
-    silent = pl.col("days_silent") > pl.col("usual_high_days")
+    agrees = pl.col("chance_of_order_90d") < HARDLY_LOWER * pl.col("usual_chance_90d")
+    silent = (pl.col("days_silent") > pl.col("usual_high_days")) & agrees
     lower = pl.col("chance_of_order_90d") < CLEARLY_LOWER * pl.col("usual_chance_90d")
     stake = pl.col("value_year").cast(pl.Float64) * (1 - pl.col("chance_of_order_90d"))
     reason = (
