@@ -1,0 +1,1 @@
+"""The doors in: files are read, judged, refused with reasons. Never imports Django."""
