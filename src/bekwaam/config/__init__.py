@@ -1,0 +1,1 @@
+"""Where everything comes together: the home folder, the settings, the rooms, the addresses."""

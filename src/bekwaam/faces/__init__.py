@@ -1,0 +1,1 @@
+"""The doors people and programs use: pages, command line, jobs."""

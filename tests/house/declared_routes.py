@@ -1,0 +1,108 @@
+"""Every route, and who may do what there: declared by hand, so that a new page must be thought about twice.
+
+`get` and `post` name an action of `WHO`; PUBLIC is open to everyone, None means that the route has no such method.
+`path` gives the arguments of the route from the world that the test builds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+PUBLIC = "public"
+
+SALES = {"leader", "leader_with_margins", "account_manager", "inside_sales", "marketer", "marketer_who_asks"}
+LEADERS = {"leader", "leader_with_margins"}
+EVERYONE = SALES | {"colleague", "fair_staff", "board", "admin", "outsider"}
+
+WHO: dict[str, set[str]] = {
+    "me.read": EVERYONE,
+    "me.write": EVERYONE,
+    "users.read": LEADERS | {"admin"},
+    "users.write": {"admin"},
+    "settings.read": LEADERS | {"admin"},
+    "settings.write": {"admin"},
+    "switches.read": LEADERS | {"admin"},
+    "switches.write": {"admin"},
+    "cockpit.read": SALES | {"colleague"},
+    "customers.read": SALES | {"colleague"},
+    "forecasts.read": SALES | {"colleague", "board"},
+    "imports.read": LEADERS | {"inside_sales", "admin"},
+    "imports.write": LEADERS | {"inside_sales", "admin"},
+    "jobs.read": LEADERS | {"inside_sales", "admin"},
+}
+"""Action → the members of the cast who may do it."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """What is declared about one route.
+
+    Attributes:
+        allowed: the answers that mean "let through"; 404 where the world has nothing at that address.
+    """
+
+    get: str | None
+    post: str | None = None
+    path: Callable[[Any], dict[str, Any]] = lambda world: {}
+    allowed: set[int] = field(default_factory=lambda: {200, 302})
+
+
+def _of_user(world: Any) -> dict[str, Any]:
+    return {"pk": world.user.pk}
+
+
+def _of_customer(world: Any) -> dict[str, Any]:
+    return {"number": world.customer.number}
+
+
+def _of_batch(world: Any) -> dict[str, Any]:
+    return {"batch_id": world.batch.batch_id}
+
+
+def _of_upload(world: Any) -> dict[str, Any]:
+    return {"upload_id": world.upload.pk}
+
+
+ROUTES: dict[str, Route] = {
+    # the shell
+    "healthz": Route(get=PUBLIC),
+    "account_login": Route(get=PUBLIC, post=PUBLIC),
+    "account_logout": Route(get=PUBLIC, post=PUBLIC),
+    "accept": Route(get=PUBLIC, post=PUBLIC, path=lambda world: {"token": world.token}),
+    "start": Route(get="me.read"),
+    "me": Route(get="me.read", post="me.write"),
+    "password": Route(get="me.read", post="me.write"),
+    "users": Route(get="users.read"),
+    "invite": Route(get="users.write", post="users.write"),
+    "user": Route(get="users.write", post="users.write", path=_of_user),
+    "user_link": Route(get=None, post="users.write", path=_of_user),
+    "user_disable": Route(get=None, post="users.write", path=_of_user),
+    "user_enable": Route(get=None, post="users.write", path=_of_user),
+    "company": Route(get="settings.read", post="settings.write"),
+    "switches": Route(get="switches.read"),
+    "switch": Route(get="switches.write", post="switches.write", path=lambda world: {"code": "follow_up_speed"}),
+    "switch_off": Route(get=None, post="switches.write", path=lambda world: {"code": "follow_up_speed"}),
+    # this week
+    "week": Route(get="cockpit.read"),
+    "half_year_ago": Route(get="cockpit.read"),
+    # customers
+    "customers": Route(get="customers.read"),
+    "customer": Route(get="customers.read", path=_of_customer),
+    "customer_lines": Route(get="customers.read", path=_of_customer, allowed={404}),
+    # forecasts
+    "forecasts": Route(get="forecasts.read"),
+    "lines": Route(get="customers.read", allowed={404}),
+    "forecast_detail": Route(get="forecasts.read", path=lambda world: {"level": "country", "key": "NL"}, allowed={404}),
+    # data
+    "data": Route(get="imports.read"),
+    "import_new": Route(get="imports.write", post="imports.write"),
+    "import_preview": Route(get="imports.write", post="imports.write", path=_of_upload),
+    "batch": Route(get="imports.read", path=_of_batch),
+    "undo": Route(get="imports.read", post="imports.write", path=_of_batch, allowed={302, 404}),
+    "refused_file": Route(get="imports.read", path=_of_batch, allowed={404}),
+    "jobs": Route(get="jobs.read"),
+    "job": Route(get="jobs.read", path=lambda world: {"job_id": world.job.pk}),
+    "refresh": Route(get="imports.read", post="imports.write", allowed={302, 404}),
+}
