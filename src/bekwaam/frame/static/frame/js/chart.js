@@ -1,0 +1,55 @@
+// Draws every [data-chart]: its figures lie beside it as JSON, its colours come from the style sheet, and the
+// libraries from addresses that the page gives. Without this script the table under the chart says the same.
+
+const darkness = matchMedia("(prefers-color-scheme: dark)");
+const drawn = new Map();
+
+async function draw(figure) {
+  if (drawn.has(figure)) return;
+  drawn.set(figure, null);
+  try {
+    const [echarts, pictures] = await Promise.all([import(figure.dataset.echarts), import(figure.dataset.pictures)]);
+    await document.fonts.ready;
+    const chart = echarts.init(figure.querySelector("[data-canvas]"), null, { renderer: "canvas" });
+    const picture = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
+    const redraw = (inPrint = false) => {
+      chart.setOption(pictures.options(picture, figure, inPrint), { notMerge: true });
+      chart.getZr().flush();
+    };
+    redraw();
+    new ResizeObserver(() => chart.resize()).observe(figure);
+    drawn.set(figure, { chart, redraw });
+  } catch (error) {
+    figure.classList.add("is-plain");
+    figure.querySelector("[data-twin]").open = true;
+    throw error;
+  }
+}
+
+function start(part) {
+  const found = [...part.querySelectorAll("[data-chart]")];
+  if (part.matches?.("[data-chart]")) found.push(part);
+  found.forEach(draw);
+}
+
+function forget() {
+  for (const [figure, made] of drawn) {
+    if (figure.isConnected) continue;
+    made?.chart.dispose();
+    drawn.delete(figure);
+  }
+}
+
+function redrawAll(inPrint) {
+  for (const made of drawn.values()) made?.redraw(inPrint);
+}
+
+start(document.body);
+document.addEventListener("htmx:load", (event) => {
+  forget();
+  start(event.detail.elt);
+});
+darkness.addEventListener("change", () => redrawAll(false));
+new MutationObserver(() => redrawAll(false)).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+addEventListener("beforeprint", () => redrawAll(true));
+addEventListener("afterprint", () => redrawAll(false));

@@ -1,0 +1,301 @@
+"""Every include with nothing, one, many and long names: well formed, allowed by the policy, readable without sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django import forms
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
+from django.template import Context, Template
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import translation
+from django.utils.html import format_html
+from rendered import Page
+
+from bekwaam.frame import charts
+from bekwaam.frame.bars import Part, bars, bridge
+from bekwaam.frame.formats import whole_number
+
+INCLUDES = Path(__file__).parents[2] / "src" / "bekwaam" / "frame" / "templates" / "frame"
+LONG = "Coöperatieve Aardappelverwerking, Sorteerlijnen en Zwammerdammer Opslagtechniek <U.A.> & Zonen"
+UNTIL = date(2026, 9, 21)
+MONTHS = [date(2026, month, 1) for month in range(1, 13)]
+
+
+@dataclass(frozen=True)
+class Company:
+    name: str = LONG
+    currency: str = "EUR"
+
+
+class Form(forms.Form):
+    """One field of each sort."""
+
+    hidden = forms.CharField(widget=forms.HiddenInput, initial="h")
+    text = forms.CharField(label=LONG, help_text=LONG)
+    may_be_empty = forms.CharField(required=False)
+    choice = forms.ChoiceField(choices=[("a", "A"), ("b", LONG)], help_text="Pick one")
+    radio = forms.ChoiceField(choices=[("a", "A"), ("b", LONG)], widget=forms.RadioSelect, help_text="Pick one")
+    boxes = forms.MultipleChoiceField(choices=[("a", "A")], widget=forms.CheckboxSelectMultiple, required=False)
+    tick = forms.BooleanField(label="Closed on holidays", help_text="Of the country")
+    file = forms.FileField()
+    text_area = forms.CharField(widget=forms.Textarea)
+
+
+def fan(count: int) -> dict[str, Any]:
+    months = MONTHS[:count]
+    values = [Decimal(1_000_000 + 20_000 * place) for place in range(count)]
+    half = count // 2
+    nothing: list[Any] = [None] * half
+    return charts.fan_chart(
+        months=months,
+        actual=[*values[:half], *([None] * (count - half))],
+        mean=nothing + values[half:],
+        lo80=nothing + [value * Decimal("0.9") for value in values[half:]],
+        hi80=nothing + [value * Decimal("1.1") for value in values[half:]],
+        unit="EUR",
+    )
+
+
+def facts(count: int) -> list[dict[str, Any]]:
+    fact = {"label": LONG, "value": "€ 86.400", "remark": LONG, "url": "/x/", "late": True, "sign": "+"}
+    return [fact] * count
+
+
+def links(count: int) -> list[dict[str, str]]:
+    return [{"title": LONG, "url": "/x/", "amount": "€ 86.400"}] * count
+
+
+def parts(count: int) -> list[Part]:
+    return [Part(LONG, 10 - 7 * place, url="/x/" if place else "", remark="seen") for place in range(count)]
+
+
+def bars_of(count: int) -> dict[str, Any]:
+    drawn = bars(parts(count), write=whole_number)
+    return {"bars": drawn, "caption": LONG, "label_head": "Part", "value_head": "Points"}
+
+
+def bridge_of(count: int) -> dict[str, Any]:
+    steps = parts(count)
+    end = Part("end", 100 + sum(int(step.value) for step in steps))
+    drawn = bridge(Part("start", 100), steps, end, write=whole_number)
+    return {"bars": drawn, "caption": LONG, "label_head": "Part", "value_head": "Points"}
+
+
+def sentence(count: int) -> dict[str, Any]:
+    html = format_html('<a href="/x/">{}</a> dreigen af te haken.', LONG)
+    one = {"topic": LONG, "sentence": html, "links": links(count), "is_first": count == 1}
+    return (
+        one
+        if not count
+        else one
+        | {
+            "amount": "€ 412.000 per jaar",
+            "more": "en zes andere",
+            "small_print": LONG,
+            "action_title": "Bellijst",
+            "action_url": "/customers/",
+        }
+    )
+
+
+def progress(count: int) -> dict[str, Any]:
+    return {"title": "Reading", "step": LONG, "done": max(count - 1, 0), "total": count, "url": "/data/jobs/1/"}
+
+
+def empty(count: int) -> dict[str, Any]:
+    found: dict[str, Any] = {"sentence": LONG}
+    if count:
+        found |= {"remark": LONG, "action_title": LONG, "action_url": "/x/", "known": count, "needed": 24}
+    return found
+
+
+def messages(count: int) -> dict[str, Any]:
+    told = [
+        Message(constants.SUCCESS, LONG, extra_tags="/undo/1/"),
+        Message(constants.ERROR, LONG),
+        Message(constants.SUCCESS, "Saved."),
+    ]
+    return {"messages": told[:count]}
+
+
+def table(count: int) -> dict[str, Any]:
+    return {"caption": LONG, "table": {"columns": ["", LONG], "rows": [[LONG, "1.284"]] * count, "unit": "€"}}
+
+
+MADE: dict[str, Any] = {
+    "_answer.html": lambda count: {"question": LONG, "answer": LONG if count else "", "left": LONG, "right": ""},
+    "_bars.html": bars_of,
+    "_chart.html": lambda count: {"chart": fan(count), "title": LONG},
+    "_empty.html": empty,
+    "_facts.html": lambda count: {"facts": facts(count)},
+    "_messages.html": messages,
+    "_pager.html": lambda count: {"number": max(1, count // 2), "pages": count},
+    "_progress.html": progress,
+    "_sentence.html": sentence,
+    "_stand.html": lambda _count: {"known": None},
+    "_table.html": table,
+}
+IN_THE_SKELETON = {"_head.html", "_hatch.html", "_navigation.html", "_rooms.html", "_search.html", "_visitor.html"}
+BY_A_TAG = {"_rhythm.html", "_range.html"}
+BY_A_FORM = {"_field.html", "_field_words.html", "_form_errors.html"}
+EXTENDED = {"_why.html", "_shortcuts.html"}
+
+
+@pytest.fixture(params=["nl", "en"], autouse=True)
+def spoken(request: pytest.FixtureRequest) -> Iterator[None]:
+    with translation.override(request.param):
+        yield
+
+
+def checked(html: str) -> Page:
+    """The page, once it is well formed, allowed by the policy and free of unescaped names and undefined values."""
+    page = Page(html)
+    assert page.unclosed == []
+    assert page.refused() == []
+    assert "<U.A.>" not in html
+    assert ">None<" not in html
+    ids = [element.attributes["id"] for element in page.elements if "id" in element.attributes]
+    assert len(ids) == len(set(ids))
+    return page
+
+
+def rendered(name: str, context: dict[str, Any]) -> Page:
+    return checked(render_to_string(f"frame/{name}", context, request=RequestFactory().get("/here/?view=all")))
+
+
+def drawn(tag: str, **context: Any) -> Page:
+    source = "{% load pictures %}{% load words %}" + tag
+    return checked(Template(source).render(Context({"company": Company(), "until": UNTIL} | context)))
+
+
+def test_every_include_is_looked_at() -> None:
+    looked_at = set(MADE) | IN_THE_SKELETON | BY_A_TAG | BY_A_FORM | EXTENDED
+    assert {path.name for path in INCLUDES.glob("_*.html")} == looked_at
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 12])
+@pytest.mark.parametrize("name", sorted(MADE))
+def test_an_include_bears_nothing_one_and_many(name: str, count: int) -> None:
+    rendered(name, MADE[name](count))
+
+
+def test_a_fact_strip_is_a_definition_list() -> None:
+    page = rendered("_facts.html", {"facts": facts(3)})
+    assert [len(page.all("dl")), len(page.all("dt")), len(page.all("dd"))] == [1, 3, 3]
+    assert "is-late" in page.all("dd")[0].attributes["class"]
+
+
+def test_only_the_first_sentence_has_the_filled_button() -> None:
+    assert len(rendered("_sentence.html", sentence(1)).all("a", css="button--filled")) == 1
+    assert not rendered("_sentence.html", sentence(2)).all("a", css="button--filled")
+
+
+def test_a_page_line_without_anything_known_stays_empty() -> None:
+    assert render_to_string("frame/_stand.html", {"known": None}).strip() == ""
+
+
+def test_progress_tells_how_far_it_is_and_works_without_script() -> None:
+    page = rendered("_progress.html", progress(9))
+    bar = page.one("progress")
+    assert (bar.attributes["value"], bar.attributes["max"]) == ("8", "9")
+    assert page.one(id="progress").attributes["hx-trigger"] == "every 2s"
+    assert page.one("a").attributes["href"] == "/data/jobs/1/"
+
+
+def test_one_page_needs_no_pager_and_many_keep_the_address() -> None:
+    assert not rendered("_pager.html", {"number": 1, "pages": 1}).elements
+    middle = rendered("_pager.html", {"number": 2, "pages": 3})
+    assert [link.attributes["href"] for link in middle.all("a")] == ["?view=all&page=1", "?view=all&page=3"]
+    assert len(rendered("_pager.html", {"number": 3, "pages": 3}).all("a")) == 1
+
+
+def test_an_undo_is_a_form_of_its_own() -> None:
+    page = rendered("_messages.html", messages(3))
+    assert [form.attributes["action"] for form in page.all("form")] == ["/undo/1/"]
+    assert len(page.all(css="message--attention")) == 1
+    assert len([one for one in page.all(css="message") if "data-toast" in one.attributes]) == 2
+
+
+def test_a_chart_is_hidden_from_ears_and_its_table_is_not() -> None:
+    page = rendered("_chart.html", {"chart": fan(12), "title": "Revenue"})
+    assert page.one(css="chart__canvas").attributes["aria-hidden"] == "true"
+    assert len(page.all("tbody")) == 1
+    assert len(page.all("th", scope="row")) == 12
+    assert "Revenue" in page.one("caption").text
+    assert page.one("script").attributes["type"] == "application/json"
+
+
+def test_bars_are_a_table_with_figures() -> None:
+    page = rendered("_bars.html", bars_of(3))
+    assert len(page.all("th", scope="row")) == 3
+    assert [cell.text for cell in page.all("td", css="number")] == ["10", "3", "−4"]
+    assert len(page.all("rect", css="bars__bar--negative")) == 1
+
+
+@pytest.mark.parametrize("is_bound", [True, False])
+def test_every_sort_of_field_has_its_label_help_and_errors(is_bound: bool) -> None:
+    form = Form({"text": ""}, {}) if is_bound else Form()
+    html = "".join(render_to_string("frame/_field.html", {"field": field}) for field in form)
+    page = checked(html)
+    labelled = {label.attributes.get("for") for label in page.all("label")}
+    ids = {element.attributes.get("id") for element in page.elements}
+    for control in page.all("input") + page.all("select") + page.all("textarea"):
+        if control.attributes.get("type") != "hidden":
+            assert control.attributes["id"] in labelled
+    for element in page.elements:
+        assert set(element.attributes.get("aria-describedby", "").split()) <= ids
+    assert len(page.all("legend")) == 2
+    assert len(page.all("ul", css="field__errors")) == (6 if is_bound else 0)
+
+
+def test_what_is_wrong_with_a_whole_form_is_told_at_once() -> None:
+    form = Form({}, {})
+    assert not rendered("_form_errors.html", {"form": form}).elements
+    form.add_error(None, LONG)
+    assert rendered("_form_errors.html", {"form": form}).one("ul").attributes["role"] == "alert"
+
+
+@pytest.mark.parametrize("days", [[], ["2026-05-21"], [f"2026-0{month}-11" for month in range(1, 8)]])
+@pytest.mark.parametrize("more", ["", "low=30 high=45", "low=30 high=45 large=True", "look=until was_named=True"])
+def test_a_rhythm_is_a_picture_with_words(days: list[str], more: str) -> None:
+    page = drawn("{% rhythm days until=until " + more + " %}", days=days)
+    picture = page.one("svg", role="img")
+    assert picture.attributes["aria-label"]
+    assert bool(page.one("path").attributes["d"]) is bool(days)
+
+
+@pytest.mark.parametrize("known", ["", "lo80=136 hi80=148", "lo80=136 hi80=148 lo50=140 hi50=144"])
+@pytest.mark.parametrize("held", ["", 'reference=160 reference_label="budget"'])
+def test_a_range_is_a_picture_with_words(known: str, held: str) -> None:
+    page = drawn("{% money_range company mean=142 " + known + " " + held + " %}")
+    words = page.one("svg").attributes["aria-label"].replace("\u00a0", "")
+    assert "€142" in words
+    assert ("148" in words) is bool(known)
+    assert ("budget" in words) is bool(held)
+
+
+def test_a_range_of_shares_runs_from_nothing_to_all() -> None:
+    page = drawn("{% share_range mean=0.31 lo80=0.22 hi80=0.41 %}")
+    assert page.one("rect", css="range__mean").attributes["x"] == "31.00%"
+
+
+def test_what_is_not_known_stays_empty_in_words() -> None:
+    source = "{{ x|money:company }}{{ x|percent }}{{ x|day }}{{ x|in_words }}{{ missing.deep|number }}|"
+    with_default = "{{ x|number|default:'–' }}"
+    template = Template("{% load words %}" + source + with_default)
+    assert template.render(Context({"x": None, "company": Company()})) == "|–"
+
+
+def test_zero_is_not_nothing() -> None:
+    template = Template("{% load words %}{{ x|whole_money:company }} {{ x|number }} {{ x|percent }} {{ x|in_words }}")
+    told = template.render(Context({"x": 0, "company": Company()})).replace("\u00a0", "")
+    assert told in ("€0 0 0% nul", "€0 0 0% zero")
