@@ -1,0 +1,125 @@
+"""What the pages of the cockpit show, from stored readings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bekwaam.access.models import Company
+from bekwaam.frame.formats import money
+from bekwaam.frame.numerals import in_words
+from bekwaam.records.queries import current_run, names_of
+from bekwaam.terms.actor import Actor
+from bekwaam.terms.money import ZERO
+from bekwaam.workspaces.cockpit import queries
+from bekwaam.workspaces.cockpit.labels import ACTIONS, RULE_NAMES, TOPIC_NAMES, VERDICTS
+from bekwaam.workspaces.cockpit.models import SentenceReading
+from bekwaam.workspaces.cockpit.wording import sentence_of
+from bekwaam.workspaces.customers import queries as customers
+from bekwaam.workspaces.customers.models import CustomerReading, HindsightCustomer, HindsightReading
+from bekwaam.workspaces.forecasts import queries as forecasts
+
+NAMES_SHOWN = 3
+ROWS_SHOWN = 20
+Group = HindsightCustomer.Group
+
+
+def week(actor: Actor, *, shows_all: bool = False) -> dict[str, Any]:
+    """The five sentences, or all of them; the year line above them."""
+    run = current_run(actor)
+    if run is None:
+        return {"run": None}
+    currency = Company.current().currency
+    rows = queries.sentences(run, actor)
+    shown = rows if shows_all else [row for row in rows if row.is_chosen]
+    slipping = customers.slipping(run, actor)
+    names = names_of("customers", [row.customer_number for row in slipping[:NAMES_SHOWN]], actor)
+    hindsight = customers.hindsight(run, actor)
+    return {
+        "run": run,
+        "sentences": [_shown(row, currency) for row in shown],
+        "left_out": len(rows) - len(shown),
+        "all_count": len(rows),
+        "year_end": forecasts.year_end(run, actor),
+        "first_names": [_link(row, names[row.customer_number], currency) for row in slipping[:NAMES_SHOWN]],
+        **_small_print(len(slipping), hindsight),
+    }
+
+
+def _small_print(count: int, hindsight: HindsightReading | None) -> dict[str, Any]:
+    """How many names follow, and how often such an alert was right half a year ago."""
+    precision = _precision(hindsight.rules) if hindsight and hindsight.status == "ok" else None
+    more = count - NAMES_SHOWN
+    told = {"precision": precision, "more_names": "", "small_print": ""}
+    if more > 0:
+        told["more_names"] = ngettext("and %(count)s other", "and %(count)s others", more) % {"count": in_words(more)}
+    if precision is not None:
+        told["small_print"] = _("Of %(named)s such customers, %(seen)s really left in the half year after.") % {
+            "named": in_words(precision[0]),
+            "seen": in_words(precision[1]),
+        }
+    return told
+
+
+def _link(row: CustomerReading, name: str, currency: str) -> dict[str, str]:
+    return {
+        "title": name,
+        "url": reverse("customer", args=[row.customer_number]),
+        "amount": money(row.revenue_year, currency, "whole"),
+    }
+
+
+def _shown(row: SentenceReading, currency: str) -> dict[str, Any]:
+    return {
+        "reading": row,
+        "topic": TOPIC_NAMES[row.topic],
+        "amount": "" if row.amount is None else money(row.amount, currency, "whole"),
+        "html": sentence_of(row, currency).html(),
+        **_action(row.code),
+    }
+
+
+def _action(code: str) -> dict[str, Any]:
+    if code not in ACTIONS:
+        return {}
+    title, route, query = ACTIONS[code]
+    return {"action_title": title, "action_url": reverse(route) + query}
+
+
+def _precision(rules: list[dict[str, Any]]) -> tuple[int, int] | None:
+    """Of how many named customers how many truly left, half a year ago."""
+    own = next((rule for rule in rules if rule["rule"] == "call_list"), None)
+    return (own["named"], own["seen"]) if own and own["named"] else None
+
+
+def half_year_ago(actor: Actor) -> dict[str, Any]:
+    """Hits and misses by name, beside the plain rules."""
+    run = current_run(actor)
+    found = customers.hindsight(run, actor) if run else None
+    if run is None or found is None:
+        return {"run": None}
+    groups = {group: customers.hindsight_customers(run, group, actor) for group in Group.values}
+    numbers = [row.customer_number for rows in groups.values() for row in rows]
+    return {
+        "run": run,
+        "hindsight": found,
+        "rules": [{**rule, "name": RULE_NAMES[rule["rule"]]} for rule in found.rules],
+        "own": next((rule for rule in found.rules if rule["rule"] == "call_list"), None),
+        "groups": _named_groups(groups, names_of("customers", numbers, actor)),
+        "verdict": VERDICTS[found.verdict],
+    }
+
+
+def _named_groups(groups: dict[str, list[HindsightCustomer]], names: dict[str, str]) -> dict[str, dict[str, Any]]:
+    return {
+        group: {
+            "rows": [{"reading": row, "name": names[row.customer_number]} for row in rows[:ROWS_SHOWN]],
+            "count": len(rows),
+            "more": max(0, len(rows) - ROWS_SHOWN),
+            "value": sum((row.value_year for row in rows), ZERO),
+        }
+        for group, rows in groups.items()
+    }

@@ -1,0 +1,94 @@
+"""The figures over twelve months and the twelve before: revenue, returns, customers, countries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bekwaam.facts.read import Facts
+from bekwaam.terms.actor import Actor
+from bekwaam.terms.month import year_before
+
+
+@dataclass(frozen=True)
+class Period:
+    """What was sold in `[first, until)`; gross profit is None where any cost is unknown."""
+
+    first: date
+    until: date
+    revenue: Decimal
+    gross_profit: Decimal | None
+    returned: Decimal
+    orders: int
+    customers: int
+    lines: int
+    lines_without_customer: int
+    revenue_without_customer: Decimal
+    has_any_cost: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of the command line."""
+        return {
+            "first": self.first.isoformat(),
+            "until": self.until.isoformat(),
+            "revenue": str(self.revenue),
+            "gross_profit": None if self.gross_profit is None else str(self.gross_profit),
+            "returned": str(self.returned),
+            "orders": self.orders,
+            "customers": self.customers,
+            "lines": self.lines,
+        }
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Twelve months, the twelve before where the data cover them, and revenue by country."""
+
+    year: Period
+    before: Period | None
+    by_country: list[dict[str, Any]]
+    revenue_by_customer_before: list[Decimal]
+
+    @classmethod
+    def read(cls, facts: Facts, as_of: date, actor: Actor) -> Totals:
+        """Read the totals that the actor may see."""
+        middle = year_before(as_of)
+        first = year_before(middle)
+        start = facts.ask("span", actor).dicts()[0]["first_date"]
+        is_covered = start is not None and start <= first
+        return cls(
+            year=_period(facts, middle, as_of, actor),
+            before=_period(facts, first, middle, actor) if is_covered else None,
+            by_country=facts.ask("totals_by_country_between", actor, first=middle, until=as_of).dicts(),
+            revenue_by_customer_before=_by_customer(facts, first, middle, actor) if is_covered else [],
+        )
+
+    def top_before(self, count: int) -> float | None:
+        """The share of the largest `count` customers in the twelve months before; None where not covered."""
+        if self.before is None or self.before.revenue <= 0:
+            return None
+        return float(sum(self.revenue_by_customer_before[:count], Decimal(0)) / self.before.revenue)
+
+
+def _period(facts: Facts, first: date, until: date, actor: Actor) -> Period:
+    row = facts.ask("totals_between", actor, first=first, until=until).dicts()[0]
+    return Period(
+        first=first,
+        until=until,
+        revenue=row["revenue"],
+        gross_profit=row.get("gross_profit"),
+        returned=row["returned"],
+        orders=row["orders"],
+        customers=row["customers"],
+        lines=row["lines"],
+        lines_without_customer=row["lines_without_customer"],
+        revenue_without_customer=row["revenue_without_customer"],
+        has_any_cost=bool(row.get("lines_with_cost")),
+    )
+
+
+def _by_customer(facts: Facts, first: date, until: date, actor: Actor) -> list[Decimal]:
+    rows = facts.ask("revenue_by_customer_between", actor, first=first, until=until).dicts()
+    return sorted((row["revenue"] for row in rows), reverse=True)

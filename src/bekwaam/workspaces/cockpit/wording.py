@@ -1,0 +1,279 @@
+"""From code and values to a sentence in the reader's language, once as plain text and once with links.
+
+A template has named places; a `Phrase` fills one and may lead to the records behind it. Zero, one and many are
+messages of their own, because the plural rules of Dutch and English put zero with many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bekwaam.frame.formats import country_name, day_and_month, money, percent, short_amount
+from bekwaam.frame.numerals import in_words
+from bekwaam.workspaces.cockpit.models import SentenceReading
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A piece of a sentence; with `route` it is a door to its records."""
+
+    text: str
+    route: str = ""
+    query: str = ""
+
+    def html(self) -> SafeString:
+        """The phrase as a link, or as text where it leads nowhere."""
+        if not self.route:
+            return format_html("{}", self.text)
+        return format_html('<a href="{}{}">{}</a>', reverse(self.route), self.query, self.text)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence: a template and the phrases that fill it."""
+
+    template: str
+    phrases: dict[str, Phrase]
+
+    def plain(self) -> str:
+        """The sentence as text."""
+        return _capital(self.template % {name: phrase.text for name, phrase in self.phrases.items()})
+
+    def html(self) -> SafeString:
+        """The sentence with its figures as links."""
+        filled = {name: phrase.html() for name, phrase in self.phrases.items()}
+        # The template is our own translated text; every phrase was escaped by `format_html`.
+        return mark_safe(_capital_html(self.template % filled))  # noqa: S308
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _capital_html(text: str) -> str:
+    start = text.find(">") + 1 if text.startswith("<") else 0
+    return text[:start] + _capital(text[start:])
+
+
+def sentence_of(reading: SentenceReading, currency: str) -> Sentence:
+    """The words of one sentence."""
+    return WORDS[reading.code](reading.values, currency)
+
+
+def _whole(text: str | None, currency: str) -> str:
+    return money(Decimal(text or "0"), currency, style="whole")
+
+
+def _slipping(values: Values, currency: str) -> Sentence:
+    count, profit = values["count"], values["gross_profit_year"]
+    if not count:
+        looked = Phrase(str(values["looked_at"]), "customers")
+        return Sentence(_("No customer is off its rhythm; we looked at %(looked)s."), {"looked": looked})
+    amount = Phrase(_whole(profit or values["revenue_year"], currency), "customers", "?view=slipping")
+    phrases = {"count": Phrase(in_words(count), "customers", "?view=slipping"), "amount": amount}
+    if profit is None:
+        template = ngettext(
+            "%(count)s large customer is slipping away; %(amount)s of revenue a year is at stake.",
+            "%(count)s large customers are slipping away; %(amount)s of revenue a year is at stake.",
+            count,
+        )
+        return Sentence(template, phrases)
+    template = ngettext(
+        "%(count)s profitable customer is slipping away, good for %(amount)s gross profit a year.",
+        "%(count)s profitable customers are slipping away, together good for %(amount)s gross profit a year.",
+        count,
+    )
+    return Sentence(template, phrases)
+
+
+def _year_end(values: Values, currency: str) -> Sentence:
+    if values["mean"] is None:
+        known, needed = values["months_known"], values["months_needed"]
+        return Sentence(
+            _("Where the year ends cannot be said yet: not enough history, %(known)s months of the %(needed)s needed."),
+            {"known": Phrase(str(known), "forecasts"), "needed": Phrase(str(needed))},
+        )
+    mean = Phrase(money(Decimal(values["mean"]), currency, style="short"), "forecasts")
+    if values["lo80"] is None:
+        return Sentence(
+            _("We will probably end the year at %(mean)s; how wide the range is cannot be said yet."), {"mean": mean}
+        )
+    phrases = {
+        "mean": mean,
+        "low": Phrase(short_amount(Decimal(values["lo80"]), like=Decimal(values["mean"]))),
+        "high": Phrase(short_amount(Decimal(values["hi80"]), like=Decimal(values["mean"]))),
+        "chance": Phrase(percent(0.8)),
+    }
+    return _with_change(values, phrases, currency)
+
+
+def _with_change(values: Values, phrases: dict[str, Phrase], currency: str) -> Sentence:
+    if "change" not in values:
+        template = _(
+            "We will probably end the year at %(mean)s (%(chance)s chance: between %(low)s and %(high)s). "
+            "This is the first snapshot."
+        )
+        return Sentence(template, phrases)
+    change = Decimal(values["change"])
+    phrases = phrases | {
+        "amount": Phrase(money(abs(change), currency, style="whole"), "forecasts"),
+        "since": Phrase(day_and_month(date.fromisoformat(values["since"]))),
+    }
+    if not change:
+        template = _(
+            "We will probably end the year at %(mean)s (%(chance)s chance: between %(low)s and %(high)s), "
+            "the same as on %(since)s."
+        )
+        return Sentence(template, phrases)
+    if not values.get("mover"):
+        return Sentence(_less_or_more(change), phrases)
+    phrases["mover"] = Phrase(country_name(values["mover"]), "forecasts", "#countries")
+    return Sentence(_less_or_more_by(change), phrases)
+
+
+def _less_or_more(change: Decimal) -> str:
+    if change < 0:
+        return _(
+            "We will probably end the year at %(mean)s (%(chance)s chance: between %(low)s and %(high)s); "
+            "that is %(amount)s less than on %(since)s."
+        )
+    return _(
+        "We will probably end the year at %(mean)s (%(chance)s chance: between %(low)s and %(high)s); "
+        "that is %(amount)s more than on %(since)s."
+    )
+
+
+def _less_or_more_by(change: Decimal) -> str:
+    if change < 0:
+        return _(
+            "We will probably end the year at %(mean)s (%(chance)s chance: between %(low)s and %(high)s); "
+            "that is %(amount)s less than on %(since)s, mainly in %(mover)s."
+        )
+    return _(
+        "We will probably end the year at %(mean)s (%(chance)s chance: between %(low)s and %(high)s); "
+        "that is %(amount)s more than on %(since)s, mainly in %(mover)s."
+    )
+
+
+def _concentration(values: Values, _currency: str) -> Sentence:
+    phrases = {
+        "count": Phrase(in_words(values["count"]), "customers", "?view=all"),
+        "share": Phrase(percent(values["share"]), "customers", "?view=all"),
+    }
+    if values["share_before"] is None:
+        return Sentence(_("%(count)s customers together make %(share)s of revenue."), phrases)
+    phrases["before"] = Phrase(percent(values["share_before"]))
+    template = _("%(count)s customers together make %(share)s of revenue; a year earlier it was %(before)s.")
+    return Sentence(template, phrases)
+
+
+def _without_seller(values: Values, currency: str) -> Sentence:
+    template = ngettext(
+        "We do not know who looks after %(count)s customer, good for %(amount)s of revenue.",
+        "We do not know who looks after %(count)s customers, good for %(amount)s of revenue.",
+        values["count"],
+    )
+    return Sentence(
+        template,
+        {
+            "count": Phrase(in_words(values["count"]), "customers", "?view=without-seller"),
+            "amount": Phrase(_whole(values["revenue"], currency)),
+        },
+    )
+
+
+def _one_order(values: Values, currency: str) -> Sentence:
+    template = ngettext(
+        "From %(count)s customer one order came, more than %(days)s days ago, and no second; "
+        "%(amount)s of revenue a year is still to be won.",
+        "From %(count)s customers one order came, more than %(days)s days ago, and no second; "
+        "%(amount)s of revenue a year is still to be won.",
+        values["count"],
+    )
+    return Sentence(
+        template,
+        {
+            "count": Phrase(in_words(values["count"]), "customers", "?view=one-order"),
+            "days": Phrase(str(values["days"])),
+            "amount": Phrase(_whole(values["to_win"], currency)),
+        },
+    )
+
+
+def _price_volume(values: Values, _currency: str) -> Sentence:
+    phrases = {
+        "change": Phrase(percent(abs(values["change"])), "forecasts"),
+        "price": Phrase(percent(values["price"], signed=True)),
+        "volume": Phrase(percent(abs(values["volume"]))),
+        "volume_signed": Phrase(percent(values["volume"], signed=True)),
+    }
+    if values["change"] >= 0 and values["volume"] < 0:
+        return Sentence(_("Revenue rose %(change)s, but that is price (%(price)s); volume fell %(volume)s."), phrases)
+    if values["change"] < 0 and values["price"] > 0:
+        return Sentence(_("Revenue fell %(change)s although prices rose (%(price)s): volume fell %(volume)s."), phrases)
+    if values["change"] >= 0:
+        return Sentence(_("Revenue rose %(change)s: %(price)s by price and %(volume_signed)s by volume."), phrases)
+    return Sentence(_("Revenue fell %(change)s: %(price)s by price and %(volume_signed)s by volume."), phrases)
+
+
+def _returns(values: Values, currency: str) -> Sentence:
+    phrases = {
+        "hundred": Phrase(money(Decimal(100), currency, style="whole")),
+        "per_100": Phrase(money(Decimal(values["per_100"]), currency)),
+        "amount": Phrase(_whole(values["amount"], currency), "lines", "?kind=return"),
+    }
+    if values["per_100_before"] is None:
+        return Sentence(
+            _("Of every %(hundred)s sold in twelve months %(per_100)s came back; together %(amount)s."), phrases
+        )
+    phrases["before"] = Phrase(money(Decimal(values["per_100_before"]), currency))
+    template = _(
+        "Of every %(hundred)s sold in twelve months %(per_100)s came back, together %(amount)s; "
+        "a year earlier it was %(before)s."
+    )
+    return Sentence(template, phrases)
+
+
+def _no_customer(values: Values, currency: str) -> Sentence:
+    return Sentence(
+        _(
+            "And building for later: %(amount)s of revenue stands on no customer. Ask for the customer number "
+            "in the next export, and those orders count too."
+        ),
+        {"amount": Phrase(_whole(values["revenue"], currency), "lines", "?customer=-")},
+    )
+
+
+def _no_cost(_values: Values, _currency: str) -> Sentence:
+    return Sentence(
+        _(
+            "And building for later: no order line carries a cost price. Read in %(file)s, "
+            "and you see whom you earn from."
+        ),
+        {"file": Phrase(_("a file with cost prices"), "import_new")},
+    )
+
+
+WORDS: dict[str, Callable[[Values, str], Sentence]] = {
+    "slipping": _slipping,
+    "year_end": _year_end,
+    "concentration": _concentration,
+    "without_seller": _without_seller,
+    "one_order": _one_order,
+    "price_volume": _price_volume,
+    "returns": _returns,
+    "no_customer": _no_customer,
+    "no_cost": _no_cost,
+}

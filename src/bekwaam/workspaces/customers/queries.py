@@ -1,0 +1,86 @@
+"""Reads of the customers room. A view passes the run that is in force and who asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from bekwaam.records.models import Run
+from bekwaam.records.queries import has_sellers
+from bekwaam.terms.actor import Actor
+from bekwaam.terms.money import ZERO
+from bekwaam.workspaces.customers.models import (
+    CustomerReading,
+    HindsightCustomer,
+    HindsightReading,
+    RetentionReading,
+)
+
+
+@dataclass(frozen=True)
+class SlippingTotal:
+    """How many customers are slipping away and what is at stake: what they brought in twelve months.
+
+    Gross profit stands only where the actor may see it and every cost is known.
+    """
+
+    count: int
+    revenue_year: Decimal
+    gross_profit_year: Decimal | None
+
+    @property
+    def has_cost(self) -> bool:
+        """Whether sentences may speak of gross profit."""
+        return self.gross_profit_year is not None
+
+
+def readings(run: Run, actor: Actor) -> QuerySet[CustomerReading]:
+    """Every customer of the run."""
+    return CustomerReading.scoped(actor).filter(run=run)
+
+
+def slipping(run: Run, actor: Actor) -> list[CustomerReading]:
+    """The call list, worth most first."""
+    return list(readings(run, actor).filter(is_slipping=True).order_by("rank"))
+
+
+def slipping_total(run: Run, actor: Actor) -> SlippingTotal:
+    """What the call list adds up to."""
+    rows = slipping(run, actor)
+    profit_known = bool(rows) and actor.sees_cost and all(row.gross_profit_year is not None for row in rows)
+    return SlippingTotal(
+        count=len(rows),
+        revenue_year=sum((row.revenue_year for row in rows), ZERO),
+        gross_profit_year=sum((row.gross_profit_year or ZERO for row in rows), ZERO) if profit_known else None,
+    )
+
+
+def reading_of(run: Run, number: str, actor: Actor) -> CustomerReading | None:
+    """The reading of one customer."""
+    return readings(run, actor).filter(customer_number=number).first()
+
+
+def retention_of(run: Run, actor: Actor) -> RetentionReading | None:
+    """How the chances of this run were found."""
+    return RetentionReading.scoped(actor).filter(run=run).first()
+
+
+def without_seller(run: Run, actor: Actor) -> tuple[int, Decimal] | None:
+    """Customers with revenue whom nobody looks after, and that revenue; None when no seller is known at all."""
+    if not has_sellers(actor):
+        return None
+    found = readings(run, actor).filter(Q(has_seller=False) & Q(revenue_year__gt=0))
+    sums = found.aggregate(count=Count("pk"), revenue=Sum("revenue_year"))
+    return sums["count"], sums["revenue"] or ZERO
+
+
+def hindsight(run: Run, actor: Actor) -> HindsightReading | None:
+    """The look back of this run."""
+    return HindsightReading.scoped(actor).filter(run=run).first()
+
+
+def hindsight_customers(run: Run, group: str, actor: Actor) -> list[HindsightCustomer]:
+    """The customers of one group of the look back, worth most first."""
+    return list(HindsightCustomer.scoped(actor).filter(run=run, group=group))

@@ -1,0 +1,72 @@
+"""Writes of the data room. Each is one transaction; the work itself is left to a job."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import PurePath
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from bekwaam.access import audit
+from bekwaam.access.scope import system_door
+from bekwaam.records import jobs
+from bekwaam.records.models import Batch, Job, Upload
+from bekwaam.terms.actor import Actor
+
+KNOWN_ENDINGS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet"}
+
+
+def offer(file: UploadedFile[Any], *, kind: str, actor: Actor) -> Upload:
+    """Keep the offered file under a name of our own, and ask for a look at it."""
+    name = PurePath(file.name or "file").name[:255]
+    ending = PurePath(name).suffix.lower()
+    stored = f"{secrets.token_hex(16)}{ending if ending in KNOWN_ENDINGS else ''}"
+    target = settings.BEKWAAM_HOME.uploads / stored
+    with target.open("wb") as out:
+        for chunk in file.chunks():
+            out.write(chunk)
+    with transaction.atomic(), system_door():
+        upload = Upload.objects.create(file=stored, file_name=name, kind=kind, offered_by=actor.key)
+        _ask(Job.Kind.PREVIEW, {"upload": upload.pk}, actor)
+    return upload
+
+
+@transaction.atomic
+def look_again(upload: Upload, *, mapping: dict[str, Any], actor: Actor) -> Job:
+    """Look at the file once more, with the columns as a person corrected them."""
+    with system_door():
+        upload.mapping = mapping
+        upload.state = Upload.State.WAITING
+        upload.save(update_fields=["mapping", "state"])
+        return _ask(Job.Kind.PREVIEW, {"upload": upload.pk}, actor)
+
+
+@transaction.atomic
+def read_in(upload: Upload, *, overlap: str | None, actor: Actor) -> Job:
+    """Read the file in; refused rows are set apart."""
+    with system_door():
+        arguments = {"upload": upload.pk, "overlap": overlap, "skip_refused": True}
+        return _ask(Job.Kind.IMPORT, arguments, actor)
+
+
+@transaction.atomic
+def undo(batch: Batch, *, actor: Actor) -> Job:
+    """Undo an import."""
+    with system_door():
+        audit.record(actor, "undo", batch, before={"state": batch.state}, after={"state": Batch.State.UNDONE})
+        return _ask(Job.Kind.UNDO, {"batch": batch.batch_id}, actor)
+
+
+@transaction.atomic
+def refresh(*, actor: Actor) -> Job:
+    """Work out the figures anew; a refresh that waits already is enough."""
+    with system_door():
+        waiting = Job.objects.filter(kind=Job.Kind.REFRESH, state=Job.State.QUEUED).first()
+        return waiting or _ask(Job.Kind.REFRESH, {}, actor)
+
+
+def _ask(kind: str, arguments: dict[str, Any], actor: Actor) -> Job:
+    return jobs.ask(kind, arguments, asked_by=actor.key)

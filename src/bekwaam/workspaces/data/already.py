@@ -1,0 +1,46 @@
+"""The very same file again: known by the fingerprint of its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+
+from bekwaam.facts.store import Store
+from bekwaam.records.models import Batch
+from bekwaam.workspaces.data.outcome import Outcome
+
+CHUNK_BYTES = 1 << 20
+
+
+def fingerprint(path: Path) -> str:
+    """The SHA-256 of the file's bytes."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def already_in(name: str, kind: str, sha256: str) -> Outcome | None:
+    """The outcome of the first time, when this very file was read in before and not undone since."""
+    store = Store(settings.BEKWAAM_HOME.facts)
+    entry = store.find_file(sha256, kind)
+    batch = Batch.objects.filter(batch_id=entry.batch_id).first() if entry else None
+    if batch is None:
+        return None
+    return Outcome(
+        file=name,
+        kind=kind,
+        batch=batch.batch_id,
+        already_in=True,
+        rows_read=batch.rows_read,
+        revenue=batch.revenue or Outcome.revenue,
+        quantity=batch.quantity or Outcome.quantity,
+        customers=batch.customers,
+        first_date=batch.first_date,
+        last_date=batch.last_date,
+        facts_version=store.version,
+        report=batch.report.get("report", {}),
+    )

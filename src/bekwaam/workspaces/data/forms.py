@@ -1,0 +1,122 @@
+"""The forms of the data room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bekwaam.records.models import Upload
+from bekwaam.records.models.batch import Kind
+from bekwaam.workspaces.data.answering import answered
+from bekwaam.workspaces.data.field_labels import FIELD_LABELS
+from bekwaam.workspaces.data.question_words import words_of
+
+OVERLAP_CHOICES = [
+    ("new", _("Add only the new lines")),
+    ("replace", _("Replace what changed and take away what is gone")),
+]
+
+
+class UploadForm(forms.Form):
+    """A file and what it holds."""
+
+    kind = forms.ChoiceField(label=_("What does the file hold?"), choices=Kind.choices, initial=Kind.SALES)
+    file = forms.FileField(
+        label=_("File"), help_text=_("CSV, Excel (.xlsx) or Parquet, as your ERP writes it. Nothing is stored yet.")
+    )
+
+
+class AnswerForm(forms.Form):
+    """Answers to the questions of a preview, corrections of its columns, and the choice about an overlap."""
+
+    def __init__(self, *args: Any, upload: Upload, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.upload = upload
+        self.headings: list[str] = upload.preview.get("headings", [])
+        self.proposed: dict[str, Any] = upload.preview.get("mapping", {})
+        self.questions: list[dict[str, Any]] = upload.preview.get("outcome", {}).get("questions", [])
+        self._add_questions()
+        self._add_columns()
+
+    def _add_questions(self) -> None:
+        for place, question in enumerate(self.questions):
+            is_overlap = question["code"] == "overlap"
+            choices = OVERLAP_CHOICES if is_overlap else _choices(question)
+            self.fields["overlap" if is_overlap else f"question_{place}"] = forms.ChoiceField(
+                label=words_of(self.upload.kind, question["code"], question["values"]),
+                choices=choices,
+                widget=forms.RadioSelect if len(choices) <= 4 else forms.Select,
+                required=False,
+            )
+
+    def _add_columns(self) -> None:
+        choices = [("", _("not in this file"))] + [
+            (str(place), heading or f"({place + 1})") for place, heading in enumerate(self.headings)
+        ]
+        for field, label in FIELD_LABELS.get(self.upload.kind, {}).items():
+            self.fields[f"column_{field}"] = forms.ChoiceField(
+                label=label, choices=choices, required=False, initial=self._position(field)
+            )
+
+    def _position(self, field: str) -> str:
+        place = self.proposed.get("fields", {}).get(field)
+        if isinstance(place, str):
+            return str(self.headings.index(place)) if place in self.headings else ""
+        return "" if place is None else str(place)
+
+    @property
+    def question_fields(self) -> list[forms.BoundField]:
+        """What must be answered."""
+        return [self[name] for name in self.fields if not name.startswith("column_")]
+
+    @property
+    def column_fields(self) -> list[forms.BoundField]:
+        """What may be corrected."""
+        return [self[name] for name in self.fields if name.startswith("column_")]
+
+    @property
+    def wants_import(self) -> bool:
+        """Whether the person pressed "read in", not "look again"."""
+        return "read_in" in self.data
+
+    @property
+    def overlap(self) -> str | None:
+        """The answer about lines that are in already."""
+        return self.cleaned_data.get("overlap") or None
+
+    @property
+    def mapping(self) -> dict[str, Any]:
+        """The corrections, earlier ones included, as `intake.mapping.Mapping.corrected` takes them."""
+        told: dict[str, Any] = dict(self.upload.mapping)
+        fields = dict(told.get("fields") or {})
+        for field in FIELD_LABELS.get(self.upload.kind, {}):
+            chosen = self.cleaned_data.get(f"column_{field}")
+            if chosen is not None and chosen != self._position(field):
+                fields[field] = int(chosen) if chosen else None
+        told["fields"] = fields
+        for place, question in enumerate(self.questions):
+            answer = self.cleaned_data.get(f"question_{place}")
+            if answer:
+                _take_answer(told, question, answer)
+        return told
+
+    def clean(self) -> dict[str, Any]:
+        """A file that waits for an answer cannot be read in."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.wants_import and self.upload.state != Upload.State.READY:
+            raise forms.ValidationError(_("This file waits for an answer first."))
+        if self.wants_import and "overlap" in self.fields and not cleaned.get("overlap"):
+            self.add_error("overlap", _("Choose one of the two; nothing is stored until you do."))
+        return cleaned
+
+
+def _choices(question: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(str(choice["value"]), choice["label"]) for choice in question.get("choices", [])]
+
+
+def _take_answer(told: dict[str, Any], question: dict[str, Any], answer: str) -> None:
+    value = next(choice["value"] for choice in question["choices"] if str(choice["value"]) == answer)
+    for place, given in answered(question, value).items():
+        told[place] = {**(told.get(place) or {}), **given} if isinstance(given, dict) else given

@@ -1,0 +1,112 @@
+"""Files of customers, products and sellers: new ones are made, known ones brought up to date, as one batch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+from django.conf import settings
+from django.db import transaction
+
+from bekwaam.facts.store import Store, Writer
+from bekwaam.intake.judgement import Judged
+from bekwaam.intake.parties import judge_parties
+from bekwaam.records import keys, updates
+from bekwaam.records.models import Batch
+from bekwaam.terms.actor import Actor
+from bekwaam.workspaces.data.already import already_in
+from bekwaam.workspaces.data.dimension_tables import dimension_tables
+from bekwaam.workspaces.data.offered import Offered
+from bekwaam.workspaces.data.outcome import Options, Outcome
+from bekwaam.workspaces.data.question_words import question
+from bekwaam.workspaces.data.refusal_words import worded
+from bekwaam.workspaces.data.storing import confirm, new_batch, with_refused_file, writing
+
+PARTY_KINDS = ("customers", "products", "sellers")
+REFUSALS_SHOWN = 1_000
+OWN_FIELDS = {
+    "customers": ("name", "city", "country", "segment", "customer_group", "market_type"),
+    "products": ("description", "product_group", "unit"),
+    "sellers": ("name",),
+}
+
+
+def examine(offered: Offered, options: Options) -> tuple[Outcome, pl.DataFrame]:
+    """What would happen, and every refusal; nothing is stored."""
+    judged = judge_parties(offered.table, offered.mapping, offered.kind)
+    return _as_judged(offered, judged, options), judged.refusals
+
+
+def import_parties(offered: Offered, options: Options, actor: Actor) -> Outcome:
+    """Store the file as one batch, or say what stands in the way."""
+    judged = judge_parties(offered.table, offered.mapping, offered.kind)
+    outcome = _as_judged(offered, judged, options)
+    if judged.asks or outcome.is_stopped or options.dry_run:
+        return outcome
+    with writing() as (store, writer):
+        first = already_in(offered.name, offered.kind, offered.sha256)
+        return first or _stored(store, writer, offered, judged, outcome, actor)
+
+
+def _as_judged(offered: Offered, judged: Judged, options: Options) -> Outcome:
+    return Outcome(
+        file=offered.name,
+        kind=offered.kind,
+        dry_run=options.dry_run,
+        skip_refused=options.skip_refused,
+        rows_read=judged.counts["rows_read"],
+        rows_to_import=len(judged.lines),
+        rows_refused=judged.counts["rows_refused"],
+        facts_version=Store(settings.BEKWAAM_HOME.facts).version,
+        questions=[question(offered.kind, ask.to_json()) for ask in judged.asks],
+        refusals=worded(judged.refusals.head(REFUSALS_SHOWN)),
+        report={"counts": judged.counts, "details": dict(offered.table.details)},
+    )
+
+
+def _stored(store: Store, writer: Writer, offered: Offered, judged: Judged, outcome: Outcome, actor: Actor) -> Outcome:
+    number = writer.next_batch_number()
+    outcome = replace(outcome, batch=f"B{number:04d}", rows_imported=len(judged.lines))
+    outcome = with_refused_file(offered, judged, outcome)
+    batch, created, updated = _records(offered, judged, outcome, actor)
+
+    def write() -> int:
+        return writer.write_dimensions(
+            batch.batch_id,
+            dimension_tables(),
+            file_sha256=offered.sha256,
+            kind=offered.kind,
+            counts={name: int(count) for name, count in judged.counts.items()},
+        )
+
+    version = confirm(store, offered, batch, write)
+    return replace(outcome, facts_version=version, created=created, updated=updated)
+
+
+@transaction.atomic
+def _records(
+    offered: Offered, judged: Judged, outcome: Outcome, actor: Actor
+) -> tuple[Batch, dict[str, int], dict[str, int]]:
+    batch = new_batch(offered, outcome, actor)
+    rows = judged.lines.drop("source_row").to_dicts()
+    created = keys.make_known(batch, _needed_around(rows))
+    own = {offered.kind: [_own(row, offered.kind) for row in rows]}
+    made = keys.make_known(batch, own, fill_names=False)
+    created = {kind: count for kind, count in (created | made).items() if count}
+    updated = updates.bring_up_to_date(batch, offered.kind, rows)
+    return batch, created, {offered.kind: updated} if updated else {}
+
+
+def _needed_around(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, str]]]:
+    """The sellers, territories and teams that the rows speak of."""
+    columns = {"territories": "territory_code", "teams": "team_code", "sellers": "seller_code"}
+    return {
+        kind: [{"code": code} for code in sorted({row[column] for row in rows if row.get(column)})]
+        for kind, column in columns.items()
+    }
+
+
+def _own(row: dict[str, Any], kind: str) -> dict[str, Any]:
+    how = keys.KINDS[kind]
+    return {how.key: row[how.key]} | {name: row[name] for name in OWN_FIELDS[kind] if row.get(name)}

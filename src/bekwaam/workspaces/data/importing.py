@@ -1,0 +1,87 @@
+"""From an offered file to a batch: read, judge, compare, store. Only jobs and the command line come here.
+
+The order of the last step matters. Under the writer lock of the facts, the records for unknown keys and a
+`pending` batch are written first (one SQL transaction), then the facts (one data version), then the batch is
+marked `done`. Killed in between, the next writer finds the `pending` batch and asks the facts whether its
+lines are there: if so it is finished, if not its records are taken back. So nothing is ever half-done.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from bekwaam.intake.mapping import Mapping, propose_mapping
+from bekwaam.intake.raw_table import RawTable
+from bekwaam.intake.reader import read_table
+from bekwaam.records.models import SourceMapping
+from bekwaam.terms.actor import Actor
+from bekwaam.terms.errors import Refused, WrongCall
+from bekwaam.workspaces.data.already import already_in, fingerprint
+from bekwaam.workspaces.data.import_parties import PARTY_KINDS, import_parties
+from bekwaam.workspaces.data.import_sales import import_sales
+from bekwaam.workspaces.data.mended import Origin, origin_of
+from bekwaam.workspaces.data.offered import Offered
+from bekwaam.workspaces.data.outcome import Options, Outcome
+from bekwaam.workspaces.data.storing import outside_failures
+
+Progress = Callable[[str, int, int], None]
+
+
+def import_file(
+    path: Path, *, kind: str, options: Options, actor: Actor, name: str | None = None, progress: Progress | None = None
+) -> Outcome:
+    """Read in one file. An `Outcome` that `is_stopped` has changed nothing.
+
+    Raises:
+        Refused: the file cannot be read at all.
+        Failed: the disk is full, the database cannot be used, or another import holds the lock too long.
+        WrongCall: there is no such file.
+    """
+    tell = progress or _silence
+    name = name or path.name
+    if not path.is_file():
+        raise WrongCall("file_missing", file=name)
+    if not os.access(path, os.R_OK):
+        raise Refused("file_not_readable", file=name, reason=os.strerror(errno.EACCES))
+    with outside_failures():
+        sha256 = fingerprint(path)
+        first = already_in(name, kind, sha256)
+        if first is not None:
+            return first
+        offered = offer(path, name=name, kind=kind, sha256=sha256, options=options, tell=tell)
+        if kind in PARTY_KINDS:
+            return import_parties(offered, options, actor)
+        return import_sales(offered, options, actor, tell)
+
+
+def offer(path: Path, *, name: str, kind: str, sha256: str, options: Options, tell: Progress) -> Offered:
+    """Read the file and find out which column means what.
+
+    Raises:
+        Refused: the file cannot be read at all, or holds no rows.
+    """
+    table = read_table(path, name=name, progress=tell)
+    if not len(table) and not table.broken:
+        raise Refused("file_header_only", file=name)
+    origin = origin_of(table, name) if kind == "sales" else Origin()
+    mapping = mapping_for(table, kind, options, origin)
+    return Offered(path=path, name=name, kind=kind, sha256=sha256, table=table, mapping=mapping, origin=origin)
+
+
+def _silence(_step: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def mapping_for(table: RawTable, kind: str, options: Options, origin: Origin) -> Mapping:
+    """Which column means what: corrected now, else remembered for this source, else proposed from the headings."""
+    proposed = propose_mapping(table, kind)
+    known = SourceMapping.objects.filter(signature=proposed.signature(table), kind=kind).first()
+    if known is not None:
+        proposed = propose_mapping(table, kind, remembered=Mapping.from_json(known.mapping))
+    told = proposed.corrected(origin.read_as).corrected(options.mapping or {})
+    # What is missing still, judging finds: a price named by hand answers the question for the revenue.
+    return replace(told, questions=tuple(ask for ask in told.questions if ask.code != "which_column"))

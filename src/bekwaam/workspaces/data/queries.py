@@ -1,0 +1,108 @@
+"""Reads of the data room."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from bekwaam.frame.sentences import sentence_of, step_in_words
+from bekwaam.records.models import Batch, Job, Upload
+from bekwaam.records.queries import counts, current_run
+from bekwaam.terms.actor import Actor
+from bekwaam.workspaces.data.forms import AnswerForm
+from bekwaam.workspaces.data.remarks import remarks
+
+BATCHES_SHOWN = 50
+
+
+def overview(actor: Actor) -> dict[str, Any]:
+    """What is in, what waits, what is at work."""
+    batches = list(Batch.scoped(actor)[:BATCHES_SHOWN])
+    return {
+        "batches": batches,
+        "lines": sum(batch.rows_imported for batch in batches if _counts(batch)),
+        "uploads": Upload.scoped(actor).exclude(state=Upload.State.DONE)[:20],
+        "jobs": Job.scoped(actor).filter(state__in=[Job.State.QUEUED, Job.State.RUNNING]),
+        "counts": counts(actor),
+        "run": current_run(actor),
+    }
+
+
+def _counts(batch: Batch) -> bool:
+    return batch.kind == "sales" and batch.state == Batch.State.DONE
+
+
+def preview(upload: Upload, actor: Actor) -> dict[str, Any]:
+    """The preview page of one upload."""
+    found = upload.preview
+    outcome = found.get("outcome") or {}
+    job = Job.scoped(actor).filter(kind=Job.Kind.PREVIEW, arguments__upload=upload.pk).first()
+    return {
+        "upload": upload,
+        "outcome": outcome,
+        "good": outcome.get("rows_read", 0) - outcome.get("rows_refused", 0),
+        "remarks": list(remarks(outcome.get("report", {}))),
+        "reasons": [_reason(row) for row in found.get("reasons", [])],
+        "sample": [_sample_row(row, found["headings"]) for row in found.get("sample", [])],
+        "headings": found.get("headings", []),
+        "form": AnswerForm(upload=upload),
+        "job": job,
+        "error": job_error(job) if job and job.error_code else "",
+    }
+
+
+def _values(row: dict[str, Any]) -> dict[str, Any]:
+    values = row["values"]
+    loaded: dict[str, Any] = json.loads(values) if isinstance(values, str) else values
+    return loaded
+
+
+def _reason(row: dict[str, Any]) -> dict[str, Any]:
+    amount = Decimal(row["revenue"]) if row["revenue"] is not None else None
+    return {**row, "amount": amount, "sentence": sentence_of(row["code"], _values(row))}
+
+
+def _sample_row(row: dict[str, Any], headings: list[str]) -> dict[str, Any]:
+    advice = {fault["column"]: sentence_of(fault["code"], _values(fault)) for fault in row["faults"]}
+    cells = [
+        {"text": text, "is_wrong": heading in advice, "advice": advice.get(heading, "")}
+        for heading, text in zip(headings, row["cells"], strict=True)
+    ]
+    return {"row": row["row"], "cells": cells}
+
+
+def batch_page(batch: Batch) -> dict[str, Any]:
+    """The page of one import."""
+    return {
+        "batch": batch,
+        "remarks": list(remarks(batch.report.get("report", {}))),
+        "has_refused_file": refused_path(batch) is not None,
+    }
+
+
+def refused_path(batch: Batch) -> Path | None:
+    """The file with the refused rows of a batch, inside the home and nowhere else."""
+    if not batch.refused_file:
+        return None
+    path: Path = settings.BEKWAAM_HOME.refused / Path(batch.refused_file).name
+    return path if path.is_file() else None
+
+
+def job_page(job: Job, actor: Actor) -> dict[str, Any]:
+    """The page of one job: how far it is, or what came of it."""
+    batch_id = job.result.get("batch")
+    return {
+        "job": job,
+        "batch": Batch.scoped(actor).filter(batch_id=batch_id).first() if batch_id else None,
+        "error": job_error(job) if job.error_code else "",
+        "step": step_in_words(job.step) if job.step else "",
+    }
+
+
+def job_error(job: Job) -> str:
+    """What went wrong, in words."""
+    return sentence_of(job.error_code, job.error_values)
