@@ -1,0 +1,1 @@
+"""Backup and restore: one checked file out, and the same home back."""

@@ -1,0 +1,121 @@
+"""Restoring: into a new folder beside the home, checked there, and only then in its place. Never in pieces."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db.migrations.loader import MigrationLoader
+
+from bekwaam.faces.backup import archive
+from bekwaam.faces.backup import manifest as manifests
+from bekwaam.faces.backup.manifest import DATABASE, Manifest
+from bekwaam.faces.claim import ClaimedError, claim
+from bekwaam.facts.durable import disk_failures
+from bekwaam.facts.folder import StoreFolder
+from bekwaam.facts.lock import writer_lock
+from bekwaam.facts.store import Store
+from bekwaam.terms.errors import Failed, Refused, WrongCall
+
+_HERE, _EXCHANGE = -100, 2
+LOCKS = ("serve.lock", "worker.lock")
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What stands in the home now, and where what stood there before is kept."""
+
+    manifest: Manifest
+    kept: Path | None
+
+
+def restore(backup: Path, home: Path) -> Restored:
+    """Put the home of a backup in the place of `home`, which need not exist.
+
+    Raises:
+        WrongCall: there is no such file.
+        Refused: `backup_damaged`; `backup_newer` than this program; `served_already`.
+        Failed: the disk is full or not writable; nothing changed.
+    """
+    if not backup.is_file():
+        raise WrongCall("file_missing", file=str(backup))
+    _must_be_known(archive.read_whole(backup))
+    try:
+        with disk_failures(home.parent), _standing_still(home), _fresh_folder(home) as fresh:
+            manifest = archive.unpack(backup, fresh)
+            _must_be_whole(backup, fresh, manifest)
+            return Restored(manifest, _put_in_place(fresh, home))
+    except OSError as error:
+        raise Failed("cannot_write", file=str(home), reason=error.strerror or str(error)) from error
+
+
+@contextmanager
+def _fresh_folder(home: Path) -> Iterator[Path]:
+    """A folder beside the home, on the same disk; gone afterwards unless it took the home's place."""
+    home.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{home.name}-restoring-", dir=home.parent))
+    try:
+        yield fresh
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _must_be_known(manifest: Manifest) -> None:
+    known = {f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
+    if not known.issuperset(manifest.migrations):
+        raise Refused("backup_newer", version=manifest.version)
+
+
+@contextmanager
+def _standing_still(home: Path) -> Iterator[None]:
+    """Nobody serves the home, works in it or writes facts while its place is taken."""
+    with ExitStack() as held:
+        if home.is_dir():
+            for name in LOCKS:
+                try:
+                    held.enter_context(claim(home / name, note="restore", wait_seconds=1))
+                except ClaimedError as other:
+                    raise Refused("served_already", folder=str(home), address=other.note) from None
+        if (home / "facts").is_dir():
+            held.enter_context(writer_lock(StoreFolder(home / "facts").lock, wait_seconds=5))
+        yield
+
+
+def _must_be_whole(backup: Path, fresh: Path, manifest: Manifest) -> None:
+    """The bytes are those of the backup; this asks whether they make a home."""
+    database = fresh / DATABASE
+    if manifests.faults_of(database) or manifests.counts_of(database) != manifest.counts:
+        raise Refused("backup_damaged", file=backup.name, part=DATABASE)
+    store = Store(fresh / "facts")
+    if store.version != manifest.facts_version or any(fault.code != "facts_unfinished" for fault in store.check()):
+        raise Refused("backup_damaged", file=backup.name, part="facts")
+
+
+def _put_in_place(fresh: Path, home: Path) -> Path | None:
+    if not home.exists():
+        fresh.rename(home)
+        return None
+    kept = home.with_name(f"{home.name}.before-{datetime.now():%Y%m%d-%H%M%S}")  # the clock on the wall
+    _exchange(fresh, home)
+    fresh.rename(kept)
+    if (kept / "backups").is_dir():
+        (kept / "backups").rename(home / "backups")
+    return kept
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """The two folders change names at once, where the system can do that: there is never a moment without a home."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename and rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0:
+        return
+    aside = other.with_name(f"{one.name}-aside")
+    other.rename(aside)
+    one.rename(other)
+    aside.rename(one)

@@ -1,0 +1,48 @@
+"""`bekwaam backup`: copy the home, while it runs, into one checked file."""
+
+from __future__ import annotations
+
+import argparse
+
+from bekwaam.faces.cli import calls
+from bekwaam.faces.opening import know_home
+from bekwaam.terms.errors import WrongCall
+
+
+def run(call: argparse.Namespace) -> int:
+    """Write the backup and say what is in it."""
+    know_home(call.home)
+    calls.speak()
+    from django.conf import settings
+    from django.utils.translation import gettext as _
+
+    from bekwaam.faces.backup.making import make, target_for
+    from bekwaam.frame.formats import decimal_number, whole_number
+
+    if not settings.BEKWAAM_HOME.database.is_file():
+        raise WrongCall("home_missing", folder=str(settings.BEKWAAM_HOME.path))
+    target = target_for(call.out)
+    manifest = make(target)
+    size = target.stat().st_size
+    calls.say(
+        _("%(file)s holds data version %(version)d: %(count)s files, %(size)s MB, each read back and compared.")
+        % {
+            "file": target,
+            "version": manifest.facts_version,
+            "count": whole_number(len(manifest.files)),
+            "size": decimal_number(size / 1_000_000, 1),
+        }
+    )
+    calls.say(_("Whoever has this file can read everything in it, so keep it as safe as the home itself."))
+    if call.json:
+        calls.give(
+            {
+                "file": str(target),
+                "bytes": size,
+                "files": len(manifest.files),
+                "facts_version": manifest.facts_version,
+                "made_at": manifest.made_at,
+                "counts": manifest.counts,
+            }
+        )
+    return 0

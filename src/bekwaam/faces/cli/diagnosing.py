@@ -1,0 +1,50 @@
+"""`bekwaam doctor`: look whether everything is in order. It changes nothing."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from bekwaam.faces.cli import calls
+from bekwaam.faces.opening import know_home
+from bekwaam.terms.errors import WrongCall
+
+if TYPE_CHECKING:
+    from bekwaam.faces.doctor.examining import Examined
+
+
+def run(call: argparse.Namespace) -> int:
+    """Tell every finding, those that need attention last; the exit code is 1 when there are any."""
+    know_home(call.home)
+    calls.speak()
+    from django.conf import settings
+
+    from bekwaam.faces.doctor.examining import examine
+
+    if not settings.BEKWAAM_HOME.path.is_dir():
+        raise WrongCall("home_missing", folder=str(settings.BEKWAAM_HOME.path))
+    found = examine()
+    _tell(found)
+    if call.json:
+        calls.give(_as_object(found))
+    return 0 if all(examined.finding.is_well for examined in found) else 1
+
+
+def _tell(found: list[Examined]) -> None:
+    from django.utils.translation import gettext as _
+
+    troubled = [examined for examined in found if not examined.finding.is_well]
+    for examined in found:
+        if examined.finding.is_well:
+            calls.say(f"  ✓ {examined.finding.words}")
+    for examined in troubled:
+        calls.say(f"  ! {examined.finding.words}")
+    if not troubled:
+        calls.say(_("Everything is in order."))
+        return
+    calls.say(_("Points that need attention: %(count)d.") % {"count": len(troubled)})
+
+
+def _as_object(found: list[Examined]) -> dict[str, object]:
+    checks = [{"name": each.name, "ok": each.finding.is_well, "sentence": each.finding.words} for each in found]
+    return {"ok": all(each.finding.is_well for each in found), "checks": checks}

@@ -1,0 +1,121 @@
+"""`bekwaam`: one program, one home folder. Words go to stderr, one object goes to stdout with --json.
+
+Exit codes: 0 done · 1 refused or a question, nothing changed · 2 wrong call · 3 failed, nothing changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from bekwaam import __version__
+from bekwaam.faces.cli import calls
+from bekwaam.terms.errors import BekwaamError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command and give its exit code."""
+    call = parser().parse_args(arguments)
+    command = import_module(f"bekwaam.faces.cli.{call.module}")
+    try:
+        code: int = command.run(call)
+    except BekwaamError as error:
+        return calls.tell_error(error, as_json=getattr(call, "json", False))
+    except KeyboardInterrupt:
+        return 3
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole grammar of the command line."""
+    top = argparse.ArgumentParser(prog="bekwaam", description="The sales leader's system.")
+    top.add_argument("--version", action="version", version=f"bekwaam {__version__}")
+    top.add_argument("--home", type=Path, help="folder that holds all data (default ./bekwaam-data or BEKWAAM_HOME)")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    for add in (_serve, _demo, _import, _undo, _refresh, _brief, _doctor, _backup, _restore):
+        add(commands)
+    return top
+
+
+Commands = Any
+
+
+def _command(commands: Commands, name: str, module: str, text: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(module=module)
+    return command
+
+
+def _serve(commands: Commands) -> None:
+    command = _command(commands, "serve", "serving", "serve the pages and do the work, on this machine by default")
+    command.add_argument("--host", default="127.0.0.1")
+    command.add_argument("--port", type=int, default=8000, help="the next free port is taken when this one is busy")
+    command.add_argument("--tls-cert", type=Path)
+    command.add_argument("--tls-key", type=Path)
+
+
+def _demo(commands: Commands) -> None:
+    command = _command(commands, "demo", "demonstrating", "load the demo company into its own home and serve it")
+    command.add_argument("--host", default="127.0.0.1")
+    command.add_argument("--port", type=int, default=8000)
+    command.add_argument("--data", type=Path, help="its order lines (default: the slice in tests/data of the checkout)")
+    command.add_argument("--load-only", action="store_true", help="load the company and stop")
+
+
+def _import(commands: Commands) -> None:
+    command = _command(commands, "import", "importing", "read in a file")
+    command.add_argument("kind", choices=["sales", "customers", "products", "sellers"])
+    command.add_argument("file", type=Path)
+    command.add_argument("--dry-run", action="store_true", help="say what would happen and store nothing")
+    command.add_argument("--skip-refused", action="store_true", help="set refused rows apart and keep the good ones")
+    command.add_argument("--overlap", choices=["new", "replace", "refuse"], help="lines that are in already")
+    command.add_argument("--mapping", type=Path, help="which column means what, as a JSON file")
+    command.add_argument("--json", action="store_true")
+
+
+def _undo(commands: Commands) -> None:
+    command = _command(commands, "undo", "undoing", "undo an import")
+    command.add_argument("batch", help="for example B0003")
+    command.add_argument("--json", action="store_true")
+
+
+def _refresh(commands: Commands) -> None:
+    command = _command(commands, "refresh", "refreshing", "work out all figures anew")
+    command.add_argument("--as-of", type=calls.day, help="the first day that does not count (yyyy-mm-dd)")
+    command.add_argument("--json", action="store_true")
+
+
+def _brief(commands: Commands) -> None:
+    command = _command(commands, "brief", "briefing", "what needs attention this week")
+    command.add_argument("file", type=Path, nargs="?", help="straight from an order file: no home, no account")
+    command.add_argument("--as-of", type=calls.day, help="the first day that does not count (yyyy-mm-dd)")
+    command.add_argument("--lang", choices=["nl", "en"])
+    shape = command.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true")
+    shape.add_argument("--html", type=Path, metavar="OUT")
+    shape.add_argument("--pdf", type=Path, metavar="OUT")
+
+
+def _doctor(commands: Commands) -> None:
+    command = _command(commands, "doctor", "diagnosing", "look whether everything is in order")
+    command.add_argument("--json", action="store_true")
+
+
+def _backup(commands: Commands) -> None:
+    command = _command(commands, "backup", "backing_up", "copy the home, while it runs, into one checked file")
+    command.add_argument("out", type=Path, nargs="?", help="folder or .tar file (default: the home's backups)")
+    command.add_argument("--json", action="store_true")
+
+
+def _restore(commands: Commands) -> None:
+    command = _command(commands, "restore", "restoring", "bring a backup back into a home")
+    command.add_argument("backup", type=Path)
+    command.add_argument("--json", action="store_true")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

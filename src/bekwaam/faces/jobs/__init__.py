@@ -1,0 +1,1 @@
+"""Work outside a request: the worker, its jobs, and the refresh that gathers every room."""

@@ -1,0 +1,70 @@
+"""Opening a home: its folder, its database and its fact tables, ready for the command that follows."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sys
+from pathlib import Path
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+
+from bekwaam.terms.errors import Failed
+
+
+def know_home(path: Path | None) -> None:
+    """Know where the home is and speak its words; nothing is made, opened or changed. Safe to repeat.
+
+    An address that cannot be (BEKWAAM_URL) ends the command here: without settings there are no words but its own.
+    """
+    if path is not None:
+        os.environ["BEKWAAM_HOME"] = str(path.expanduser().resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bekwaam.config.settings")
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        sys.stderr.write(f"{error}\n")
+        raise SystemExit(2) from error
+
+
+def open_home(path: Path | None) -> None:
+    """Make the home ready: folders and key, tables brought up to date, fact tables created. Safe to repeat.
+
+    Two commands that open a new home at once wait for each other.
+
+    Raises:
+        Failed: `cannot_write` in the home; `database_unusable` when its database is damaged or the disk is full.
+    """
+    know_home(path)
+    from django.conf import settings  # settings can only be read once the home is known
+    from django.db import Error
+
+    home = settings.BEKWAAM_HOME
+    try:
+        home.prepare()
+        with (home.path / "opening.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            _migrate()
+            _create_facts(home.facts)
+    except OSError as error:
+        raise Failed("cannot_write", file=str(home.path), reason=error.strerror or str(error)) from error
+    except Error as error:
+        raise Failed("database_unusable", file=str(home.database), reason=str(error)) from error
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+
+
+def _create_facts(root: Path) -> None:
+    from bekwaam.facts.store import Store
+
+    Store(root).create()

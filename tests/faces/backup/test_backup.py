@@ -1,0 +1,235 @@
+"""Backup and restore: the same home comes back, or nothing changes."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import sqlite3
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from homes_on_disk import HomeOnDisk
+
+from bekwaam.config.home import Home
+from bekwaam.faces.backup import restoring
+from bekwaam.faces.backup.making import make, target_for
+from bekwaam.faces.backup.restoring import restore
+from bekwaam.faces.claim import claim
+from bekwaam.terms.errors import Failed, Refused, WrongCall
+
+Members = list[tuple[tarfile.TarInfo, bytes]]
+
+
+@pytest.fixture
+def here(disk_home_with_lines: HomeOnDisk, settings: Any) -> HomeOnDisk:
+    """A home with order lines, which this process works in as well."""
+    settings.BEKWAAM_HOME = Home(disk_home_with_lines.path)
+    return disk_home_with_lines
+
+
+@pytest.fixture
+def backup(here: HomeOnDisk, tmp_path: Path) -> Path:
+    """A backup of it."""
+    make(tmp_path / "kept.tar")
+    return tmp_path / "kept.tar"
+
+
+def picture(folder: Path) -> dict[str, str]:
+    """Every file of a folder with its hash; locks hold nothing."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.endswith((".lock", "lock"))]
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def rebuilt(backup: Path, change: Callable[[Members], Members]) -> Path:
+    """The same backup with other members."""
+    with tarfile.open(backup) as archive:
+        members = [(info, (archive.extractfile(info) or io.BytesIO()).read()) for info in archive]
+    other = backup.with_name("changed.tar")
+    with tarfile.open(other, "w") as archive:
+        for info, content in change(members):
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return other
+
+
+def member(name: str, **traits: Any) -> tarfile.TarInfo:
+    info = tarfile.TarInfo(name)
+    for trait, value in traits.items():
+        setattr(info, trait, value)
+    return info
+
+
+def edited_manifest(members: Members, **values: Any) -> Members:
+    info, content = members[-1]
+    return [*members[:-1], (info, json.dumps({**json.loads(content), **values}).encode())]
+
+
+def totals(home: HomeOnDisk) -> Any:
+    return home.python(
+        "from datetime import date; from django.conf import settings; from bekwaam.facts.read import Facts\n"
+        "from bekwaam.terms.actor import SYSTEM; from bekwaam.records.models import Customer, Product\n"
+        "facts = Facts(settings.BEKWAAM_HOME.facts)\n"
+        "row = facts.ask('totals_between', SYSTEM, first=date(2000, 1, 1), until=date(2030, 1, 1)).rows[0]\n"
+        "answer = [[str(value) for value in row], facts.version, Customer.objects.count(), Product.objects.count()]"
+    )
+
+
+def test_a_backup_comes_back_as_the_same_home(disk_home_with_lines: HomeOnDisk, tmp_path: Path) -> None:
+    made = disk_home_with_lines.command("backup", str(tmp_path / "away"), "--json")
+    assert made.returncode == 0, made.stderr
+    file = Path(json.loads(made.stdout)["file"])
+    again = HomeOnDisk(tmp_path / "again")
+    back = again.command("restore", str(file), "--json")
+    assert back.returncode == 0, back.stderr
+    assert totals(again) == totals(disk_home_with_lines)
+    assert (again.path / "secret.key").read_text() == (disk_home_with_lines.path / "secret.key").read_text()
+    assert json.loads(back.stdout)["kept"] is None
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_change_that_is_only_in_the_journal_is_in_the_backup(here: HomeOnDisk, tmp_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(here.path / "bekwaam.sqlite3")) as busy:
+        busy.execute("UPDATE access_company SET name = 'Renamed while open'")
+        busy.commit()
+        make(tmp_path / "kept.tar")
+    again = HomeOnDisk(tmp_path / "again")
+    restore(tmp_path / "kept.tar", again.path)
+    assert again.rows("SELECT name FROM access_company") == [("Renamed while open",)]
+
+
+def test_queue_logs_and_styles_are_not_in_a_backup(here: HomeOnDisk, tmp_path: Path) -> None:
+    for name in ("queue.sqlite3", "jobs/1.log", "static/style.css"):
+        (here.path / name).parent.mkdir(exist_ok=True)
+        (here.path / name).write_text("made again at any time")
+    (here.path / "uploads" / "offered.csv").write_text("offered")
+    manifest = make(tmp_path / "kept.tar")
+    names = {entry.name for entry in manifest.files}
+    assert {name.split("/")[0] for name in names} == {"bekwaam.sqlite3", "facts", "secret.key", "uploads"}
+    assert manifest.counts["records_batch"] == 1
+    assert manifest.facts_version == 1
+
+
+def test_the_home_that_stood_there_is_kept_with_nothing_lost(backup: Path, here: HomeOnDisk) -> None:
+    (here.path / "backups" / "older.tar").write_text("an older backup")
+    (here.path / "uploads" / "new.csv").write_text("offered after the backup")
+    restored = restore(backup, here.path)
+    assert restored.kept is not None
+    assert (restored.kept / "uploads" / "new.csv").exists()
+    assert not (here.path / "uploads" / "new.csv").exists()
+    assert (here.path / "backups" / "older.tar").exists()
+    assert sorted(path.name for path in here.path.parent.glob(".*")) == []
+
+
+def test_where_folders_cannot_change_names_at_once_they_do_so_in_turn(
+    backup: Path, here: HomeOnDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restoring.ctypes, "CDLL", lambda *_name, **_how: object())
+    (here.path / "uploads" / "new.csv").write_text("offered after the backup")
+    restored = restore(backup, here.path)
+    assert restored.kept is not None
+    assert (restored.kept / "uploads" / "new.csv").exists()
+    assert (here.path / "bekwaam.sqlite3").exists()
+    assert not (here.path / "uploads").exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda members: members[:-1], id="without manifest"),
+        pytest.param(lambda members: members[1:], id="without the database"),
+        pytest.param(lambda members: [*members, (member("facts/extra"), b"x")], id="with a file too many"),
+        pytest.param(lambda members: [*members[:-1], members[0], members[-1]], id="with a file twice"),
+        pytest.param(
+            lambda members: [(i, c[:-1] + b"!" if i.name.endswith(".parquet") else c) for i, c in members],
+            id="with another byte in the facts",
+        ),
+        pytest.param(
+            lambda members: [*members[:-1], (member("../outside"), b"x"), members[-1]], id="leading outside the home"
+        ),
+        pytest.param(
+            lambda members: [*members[:-1], (member("facts/link", type=tarfile.SYMTYPE, linkname="/etc"), b"")],
+            id="with a link",
+        ),
+        pytest.param(lambda members: edited_manifest(members, facts_version=9), id="with another data version"),
+        pytest.param(lambda members: edited_manifest(members, counts={}), id="with other counts"),
+        pytest.param(lambda members: edited_manifest(members, files="none"), id="with no list of files"),
+    ],
+)
+def test_a_damaged_backup_changes_nothing(change: Callable[[Members], Members], backup: Path, here: HomeOnDisk) -> None:
+    before = picture(here.path.parent)
+    damaged = rebuilt(backup, change)
+    with pytest.raises(Refused) as told:
+        restore(damaged, here.path)
+    damaged.unlink()
+    assert told.value.code == "backup_damaged"
+    assert picture(here.path.parent) == before
+
+
+def test_a_manifest_that_names_a_file_outside_is_refused_even_when_its_hash_fits(
+    backup: Path, here: HomeOnDisk
+) -> None:
+    evil = b"x"
+
+    def change(members: Members) -> Members:
+        manifest = json.loads(members[-1][1])
+        entry = {"name": "facts/../../outside", "size": 1, "sha256": hashlib.sha256(evil).hexdigest()}
+        return edited_manifest(
+            [*members[:-1], (member(entry["name"]), evil), members[-1]], files=[*manifest["files"], entry]
+        )
+
+    with pytest.raises(Refused) as told:
+        restore(rebuilt(backup, change), here.path)
+    assert told.value.code == "backup_damaged"
+    assert not (here.path.parent / "outside").exists()
+
+
+@pytest.mark.parametrize("share", [0, 0.01, 0.5, 0.95])
+def test_a_torn_backup_is_refused(share: float, backup: Path, here: HomeOnDisk) -> None:
+    whole = backup.read_bytes()
+    backup.write_bytes(whole[: int(len(whole) * share)])
+    before = picture(here.path)
+    with pytest.raises(Refused):
+        restore(backup, here.path)
+    assert picture(here.path) == before
+
+
+def test_a_backup_of_a_newer_version_is_refused(backup: Path, here: HomeOnDisk) -> None:
+    newer = rebuilt(backup, lambda members: edited_manifest(members, migrations=["records.0099_later"], version="9.9"))
+    with pytest.raises(Refused) as told:
+        restore(newer, here.path)
+    assert (told.value.code, told.value.values["version"]) == ("backup_newer", "9.9")
+
+
+@pytest.mark.parametrize("lock", ["serve.lock", "worker.lock"])
+def test_a_home_that_is_in_use_is_not_replaced(lock: str, backup: Path, here: HomeOnDisk) -> None:
+    with claim(here.path / lock, note="http://127.0.0.1:8000"), pytest.raises(Refused) as told:
+        restore(backup, here.path)
+    assert told.value.code == "served_already"
+    assert told.value.values["address"] == "http://127.0.0.1:8000"
+
+
+def test_no_backup_is_made_of_a_damaged_database(here: HomeOnDisk, tmp_path: Path) -> None:
+    database = here.path / "bekwaam.sqlite3"
+    content = bytearray(database.read_bytes())
+    content[4096 * 3 : 4096 * 40] = b"\xff" * (4096 * 37)
+    database.write_bytes(content)
+    with pytest.raises(Failed) as told:
+        make(tmp_path / "away" / "kept.tar")
+    assert told.value.code == "database_unusable"
+    assert list((tmp_path / "away").iterdir()) == []
+
+
+def test_an_existing_file_is_not_overwritten(backup: Path) -> None:
+    with pytest.raises(WrongCall) as told:
+        target_for(backup)
+    assert told.value.code == "file_exists"
+
+
+def test_a_backup_that_is_not_there_is_a_wrong_call(here: HomeOnDisk, tmp_path: Path) -> None:
+    with pytest.raises(WrongCall):
+        restore(tmp_path / "none.tar", here.path)
