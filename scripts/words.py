@@ -112,10 +112,11 @@ def put(words: dict[str, Any]) -> None:
     """Add or change Dutch words: {"English": "Nederlands"} or {"English": {"plural": …, "nl": [one, many]}}."""
     with catalogue_on_disk() as catalogue:
         for english, dutch in words.items():
+            ident, string, context = english, dutch, None
             if isinstance(dutch, dict):
-                catalogue.add((english, dutch["plural"]), tuple(dutch["nl"]), context=dutch.get("context"))
-            else:
-                catalogue.add(english, dutch)
+                ident, string, context = (english, dutch["plural"]), tuple(dutch["nl"]), dutch.get("context")
+            catalogue.delete(english, context=context)
+            catalogue.add(ident, string, context=context)
 
 
 def faults() -> list[str]:

@@ -131,3 +131,11 @@ def test_a_dry_run_needs_no_lock(filled: tuple[Path, Told], tmp_path: Path) -> N
             filled[0], "import", "sales", orders(tmp_path / "h.csv", days=range(20, 25), start=200), "--dry-run"
         )
     assert told.code == 0, told.err
+
+
+def test_a_wrong_option_is_told_in_words_and_as_an_object(tmp_path: Path) -> None:
+    told = bekwaam(tmp_path / "home", "import", "sales", "orders.csv", "--overlap", "sometimes", "--json")
+    assert told.code == 2
+    assert told.object["error"] == "wrong_call"
+    assert "sometimes" in told.object["sentence"]
+    assert "sometimes" in told.err

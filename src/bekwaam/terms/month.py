@@ -70,7 +70,7 @@ class FiscalYear:
 
     @property
     def name(self) -> str:
-        """"2026", or "2025/2026" for a year that does not start in January."""
+        """ "2026", or "2025/2026" for a year that does not start in January."""
         last = Month.of(self.end).plus(-1)
         return str(last.year) if last.year == self.start.year else f"{self.start.year}/{last.year}"
 

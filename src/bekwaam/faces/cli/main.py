@@ -10,29 +10,49 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from bekwaam import __version__
 from bekwaam.faces.cli import calls
-from bekwaam.terms.errors import BekwaamError
+from bekwaam.terms.errors import BekwaamError, Failed
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command and give its exit code."""
-    call = parser().parse_args(arguments)
+    call = _parser_for(arguments).parse_args(arguments)
     command = import_module(f"bekwaam.faces.cli.{call.module}")
     try:
         code: int = command.run(call)
     except BekwaamError as error:
         return calls.tell_error(error, as_json=getattr(call, "json", False))
+    except OSError as error:
+        failed = Failed("cannot_write", file=str(error.filename or ""), reason=error.strerror or str(error))
+        return calls.tell_error(failed, as_json=getattr(call, "json", False))
     except KeyboardInterrupt:
         return 3
     return code
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaint is an object too, when the call asked for one."""
+
+    tells_object = False
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the call and end with 2."""
+        if Parser.tells_object:
+            calls.give({"error": "wrong_call", "values": {}, "sentence": message})
+        super().error(message)
+
+
+def _parser_for(arguments: Sequence[str] | None) -> argparse.ArgumentParser:
+    Parser.tells_object = "--json" in (sys.argv[1:] if arguments is None else arguments)
+    return parser()
+
+
 def parser() -> argparse.ArgumentParser:
     """The whole grammar of the command line."""
-    top = argparse.ArgumentParser(prog="bekwaam", description="The sales leader's system.")
+    top = Parser(prog="bekwaam", description="The sales leader's system.")
     top.add_argument("--version", action="version", version=f"bekwaam {__version__}")
     top.add_argument("--home", type=Path, help="folder that holds all data (default ./bekwaam-data or BEKWAAM_HOME)")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
