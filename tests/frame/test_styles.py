@@ -60,9 +60,9 @@ def test_graphics_and_borders_of_controls_stand_out(drawn: str, theme: int) -> N
 
 
 def test_every_sheet_is_in_a_layer_and_gathered_once() -> None:
-    gathered = re.findall(r'@import url\("(\w+\.css)"\)', SHEETS["frame.css"])
+    gathered = re.findall(r'@import url\("([\w-]+\.css)"\)', SHEETS["frame.css"])
     assert sorted(gathered) == sorted(set(SHEETS) - {"frame.css"})
-    in_layer = re.findall(r'@import url\("(\w+\.css)"\) layer\((\w+)\);', SHEETS["frame.css"])
+    in_layer = re.findall(r'@import url\("([\w-]+\.css)"\) layer\((\w+)\);', SHEETS["frame.css"])
     assert {name for name, _layer in in_layer} == set(gathered) - {"fonts.css"}
     order = re.search(r"@layer ([^;]+);", SHEETS["frame.css"])
     assert order is not None

@@ -88,6 +88,11 @@ def test_regular_decimal_commas_are_no_separators(tmp_path: Path) -> None:
     assert len(table) == 400
 
 
+def test_the_rows_below_the_headings_decide_between_two_separators(tmp_path: Path) -> None:
+    table = read_table(csv_file(tmp_path / "sizes.csv", "Foo;A,Bar;B,Baz\nx,y,z\np,q,r\n"))
+    assert headings(table) == ["Foo;A", "Bar;B", "Baz"]
+
+
 def test_excel_names_its_separator_in_the_first_line(tmp_path: Path) -> None:
     table = read_table(csv_file(tmp_path / "orders.csv", "sep=|\r\nOrder|Omzet\r\n1|2\r\n"))
     assert headings(table) == ["Order", "Omzet"]
@@ -191,6 +196,12 @@ def test_headings_with_an_open_quotation_mark_are_not_mistaken_for_data(tmp_path
     assert caught.value.values == {"file": "orders.csv", "row": 1}
 
 
+def test_a_file_of_nothing_but_open_marks_is_refused_at_the_first(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as caught:
+        read_table(csv_file(tmp_path / "orders.csv", 'Order;Note;Omzet\n1;"open;5\n2;"open;6\n'))
+    assert (caught.value.code, caught.value.values["row"]) == ("csv_open_quote", 2)
+
+
 def test_a_quotation_mark_cannot_swallow_rows_up_to_the_next_one(tmp_path: Path) -> None:
     text = 'Order;Note;Omzet\n1;"12 inch;5\n2;plain;6\n3;"other;7\n4;last";8\n5;"ok";9\n'
     table = read_table(csv_file(tmp_path / "orders.csv", text))
@@ -207,6 +218,12 @@ def test_inches_and_loose_marks_inside_a_cell_are_read_as_signs(tmp_path: Path) 
     assert cells(table, "Note")[0] == 'pipe 5" long'
     assert cells(table, "Note")[3] == "a;bc"
     assert not table.broken
+
+
+def test_loose_marks_in_a_row_of_another_width_are_a_fault(tmp_path: Path) -> None:
+    text = 'Order;Note;Omzet\n1;ok;5\n2;"disc" 12;6;7;8\n3;"disc" 13\n'
+    table = read_table(csv_file(tmp_path / "orders.csv", text))
+    assert [(row.row, row.code) for row in table.broken] == [(3, "row_quotes"), (4, "row_quotes")]
 
 
 def test_a_cell_beyond_measure_is_kept_apart(tmp_path: Path) -> None:

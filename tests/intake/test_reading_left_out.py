@@ -79,6 +79,11 @@ def test_what_stands_below_the_totals_goes_with_them(tmp_path: Path) -> None:
     assert kinds == [(6, "totals"), (7, "totals"), (8, "totals"), (9, "title")]
 
 
+def test_totals_with_data_below_them_are_not_the_end(tmp_path: Path) -> None:
+    table = from_csv(tmp_path, "Totaal;;;;7;1.175,00", "61873;17-09-2026;Bakker;FP-12;1;10,00")
+    assert cells(table, "Ordernr")[-2:] == ["Totaal", "61873"]
+
+
 def test_a_remark_without_totals_stays_for_the_judge(tmp_path: Path) -> None:
     assert len(from_csv(tmp_path, "Bron: ERP")) == 4
 
@@ -88,6 +93,11 @@ def test_two_columns_need_the_word_and_the_sum(tmp_path: Path) -> None:
     assert len(read_table(csv_file(tmp_path / "a.csv", rows + "Totaal;25,00\n"))) == 2
     assert len(read_table(csv_file(tmp_path / "b.csv", rows + "Totaal;24,00\n"))) == 3
     assert len(read_table(csv_file(tmp_path / "c.csv", rows + "Visser;25,00\n"))) == 3
+
+
+def test_a_row_of_zeros_is_no_sum(tmp_path: Path) -> None:
+    rows = "Ordernr;Datum;Omzet\n1;05-01-2026;5,00\n2;05-01-2026;-5,00\n;;0,00\n"
+    assert len(read_table(csv_file(tmp_path / "orders.csv", rows))) == 3
 
 
 def test_totals_of_a_sheet_are_left_out(tmp_path: Path) -> None:
@@ -149,6 +159,7 @@ def test_headings_are_found_without_knowing_them(rows: list[list[str]], place: i
     assert heading_row(rows, known=never) == place
 
 
-def test_known_headings_outweigh_a_neater_row() -> None:
-    rows = [["Ordernr", "2025", "2026", "Klant"], ["a", "b", "c", "d"], ["e", "f", "g", "h"]]
-    assert heading_row(rows) == 0
+def test_known_headings_outweigh_a_neat_row_above_them() -> None:
+    rows = [["Foo", "Bar", "Baz", "Qux"], ["Ordernr", "Datum", "Klant", "Omzet"], ["a", "b", "c", "d"]]
+    assert heading_row(rows) == 1
+    assert heading_row(rows, known=never) == 0

@@ -86,12 +86,15 @@ class _Growing:
         if self.height * width > self.limits.table_cells:
             limit = self.limits.table_cells
             raise Refused("too_many_cells", file=self.name, rows=self.height, columns=width, limit=limit)
-        if len(self.broken) >= enough and len(self.broken) > self.height:
-            raise Refused("row_too_long_everywhere", file=self.name, row=self.broken[0].row)
+        too_long = [row.row for row in self.broken if row.code == "row_too_long"]
+        if len(too_long) >= enough and len(too_long) > self.height:
+            raise Refused("row_too_long_everywhere", file=self.name, row=too_long[0])
 
     def finished(self, details: dict[str, str]) -> RawTable:
         """The whole table."""
         self._refuse_hopeless(enough=1)
+        if not self.height and self.broken:
+            raise Refused("csv_open_quote", file=self.name, row=self.broken[0].row)
         if not self.height:
             raise Refused("file_header_only", file=self.name)
         frame = pl.concat(self.frames, rechunk=True)
