@@ -13,6 +13,7 @@ from workbooks import ORDERS, cells, headings, rebuilt, workbook
 from bekwaam.intake.limits import Limits
 from bekwaam.intake.raw_table import LeftOut
 from bekwaam.intake.reader import read_table
+from bekwaam.intake.xlsx_cells import write_batch
 from bekwaam.terms.errors import Refused
 
 
@@ -136,12 +137,19 @@ def test_inline_texts_and_empty_formatted_cells_read_the_same(tmp_path: Path) ->
     assert [cells(inline, heading) for heading in ORDERS[0]] == [cells(shared, heading) for heading in ORDERS[0]]
 
 
-def test_sixty_columns_and_thirty_thousand_rows_come_in_batches(tmp_path: Path) -> None:
-    rows = [["Order", "Omzet"], *[[f"A{n}", n / 4] for n in range(30_000)]]
+def test_a_long_sheet_keeps_its_rows_straight_when_the_kind_of_cell_changes(tmp_path: Path) -> None:
+    """Cells come in batches of 20,000 rows: each kind begins and ends in another one."""
+    rows = [["Order", "Omzet"], *[[f"A{n}", "later" if n > 40_000 else n / 4] for n in range(45_000)]]
     table = read_table(workbook(tmp_path / "orders.xlsx", {"A": rows}, constant_memory=True))
-    assert len(table) == 30_000
-    assert table.rows.to_list() == list(range(2, 30_002))
-    assert table.column("Omzet").numbers.sum() == sum(n / 4 for n in range(30_000))
+    assert table.rows.to_list() == list(range(2, 45_002))
+    revenue = table.column("Omzet")
+    assert revenue.numbers.to_list() == [n / 4 if n <= 40_000 else None for n in range(45_000)]
+    assert revenue.texts.to_list() == ["later" if n > 40_000 else None for n in range(45_000)]
+
+
+def test_the_mark_between_handed_over_texts_never_splits_one(tmp_path: Path) -> None:
+    write_batch(tmp_path, [2, 3], [("a\x1fb", "c")], before=0)
+    assert (tmp_path / "t0").read_bytes() == b"a b\x1fc\x1f"
 
 
 @pytest.mark.parametrize(
@@ -168,12 +176,15 @@ def test_a_missing_part_is_refused(tmp_path: Path) -> None:
     assert refusal(path).code == "workbook_damaged"
 
 
-def test_a_child_out_of_memory_costs_nothing(tmp_path: Path) -> None:
+def test_a_child_out_of_memory_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At every stage of its work it ends at once, also where somebody wants to see how the library fails."""
+    monkeypatch.setenv("RUST_BACKTRACE", "1")
     rows = [["Order", "Omzet"], *[[f"A{n}", n] for n in range(30_000)]]
     path = workbook(tmp_path / "orders.xlsx", {"A": rows}, constant_memory=True)
-    refused = refusal(path, Limits(child_mb=30))
-    assert refused.code == "workbook_too_heavy"
-    assert refused.values == {"file": "orders.xlsx", "limit_mb": 30}
+    for child_mb in (20, 24, 26, 28):
+        refused = refusal(path, Limits(child_mb=child_mb, child_seconds=20))
+        assert refused.code == "workbook_too_heavy"
+        assert refused.values == {"file": "orders.xlsx", "limit_mb": child_mb}
 
 
 def test_a_child_out_of_time_costs_nothing(tmp_path: Path) -> None:

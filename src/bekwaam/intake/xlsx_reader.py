@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -26,6 +27,10 @@ from bekwaam.terms.codes import CODES
 from bekwaam.terms.errors import Failed, Refused
 
 _CHILD: Final = "bekwaam.intake.xlsx_child"
+
+
+_ENVIRONMENT: Final = {"RUST_BACKTRACE": "0", "MALLOC_ARENA_MAX": "1"}
+"""Measured: the library, out of memory and told to print where, waits for itself forever."""
 
 
 def read_xlsx(source: Source) -> RawTable:
@@ -98,6 +103,7 @@ def _run(source: Source, folder: Path) -> subprocess.CompletedProcess[bytes]:
             capture_output=True,
             timeout=limits.child_seconds,
             check=False,
+            env={**os.environ, **_ENVIRONMENT},
         )
     except subprocess.TimeoutExpired as error:
         raise _refused("workbook_too_slow", source) from error

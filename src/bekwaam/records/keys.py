@@ -6,7 +6,6 @@ every figure has a name to open. What nobody has touched since can be taken back
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,28 +13,9 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Q
 
-from bekwaam.records.models import Batch, Customer, Membership, Product, SearchEntry, Seller, Team, Territory
-
-CHUNK = 2_000
-
-
-@dataclass(frozen=True)
-class KeyKind:
-    """How one kind of record is known: its table, its key, its name, and whether people search for it."""
-
-    model: type[models.Model]
-    key: str
-    name: str
-    is_searched: bool
-
-
-KINDS: dict[str, KeyKind] = {
-    "customers": KeyKind(Customer, "number", "name", is_searched=True),
-    "products": KeyKind(Product, "code", "description", is_searched=True),
-    "sellers": KeyKind(Seller, "code", "name", is_searched=False),
-    "territories": KeyKind(Territory, "code", "name", is_searched=False),
-    "teams": KeyKind(Team, "code", "name", is_searched=False),
-}
+from bekwaam.records.finding import index
+from bekwaam.records.kinds import CHUNK, KINDS, KeyKind
+from bekwaam.records.models import Batch, Customer, Membership, SearchEntry, Seller
 
 
 @dataclass(frozen=True)
@@ -78,33 +58,6 @@ def _fill_names(how: KeyKind, rows: list[Mapping[str, Any]]) -> list[models.Mode
         setattr(record, how.name, names[getattr(record, how.key)])
     how.model.objects.bulk_update(nameless, [how.name], batch_size=CHUNK)
     return nameless
-
-
-def index(kind: str, records: Iterable[models.Model]) -> None:
-    """Make records findable by key and name."""
-    how = KINDS[kind]
-    entries = [
-        SearchEntry(object_type=kind, object_key=key, label=str(record)[:300], words=plain(f"{key} {name}")[:400])
-        for record in records
-        for key, name in [(getattr(record, how.key), getattr(record, how.name))]
-    ]
-    SearchEntry.objects.bulk_create(
-        entries,
-        batch_size=CHUNK,
-        update_conflicts=True,
-        unique_fields=["object_type", "object_key"],
-        update_fields=["label", "words"],
-    )
-
-
-def plain(text: str) -> str:
-    """Lower case without accents: what is typed and what is found are compared like this.
-
-    >>> plain("Coöperatie Zuivel")
-    'cooperatie zuivel'
-    """
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 @transaction.atomic

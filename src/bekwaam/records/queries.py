@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bekwaam.records.keys import KINDS, plain
+from bekwaam.records.finding import plain
+from bekwaam.records.kinds import KINDS
 from bekwaam.records.models import Customer, Product, Run, SearchEntry, Seller
 from bekwaam.terms.actor import Actor
 

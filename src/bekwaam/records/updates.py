@@ -12,7 +12,9 @@ from typing import Any
 
 from django.db import models
 
-from bekwaam.records import keys, teams
+from bekwaam.records import teams
+from bekwaam.records.finding import index
+from bekwaam.records.kinds import KINDS
 from bekwaam.records.models import Batch, Seller, Territory
 
 CHUNK = 2_000
@@ -44,12 +46,12 @@ def bring_up_to_date(batch: Batch, kind: str, rows: Rows) -> int:
     The records that the batch itself made take their links here too. What was and what became stands in
     `batch.report["updated"]`: key → field → [was, became]; a key without changes says that the file has it.
     """
-    how, by_key = FIELDS[kind], {row[keys.KINDS[kind].key]: row for row in rows}
+    how, by_key = FIELDS[kind], {row[KINDS[kind].key]: row for row in rows}
     links = {column: (field, _by_code(model)) for column, (field, model) in how.links.items()}
     changes: Changes = {}
     changed = []
     for record in _records(kind, by_key):
-        key = getattr(record, keys.KINDS[kind].key)
+        key = getattr(record, KINDS[kind].key)
         found = _lay_over(record, by_key[key], how.plain, links)
         changed += [record] if found else []
         if record.created_by_id != batch.pk:
@@ -62,7 +64,7 @@ def bring_up_to_date(batch: Batch, kind: str, rows: Rows) -> int:
 
 
 def _records(kind: str, wanted: Iterable[str]) -> list[models.Model]:
-    how, keys_wanted = keys.KINDS[kind], set(wanted)
+    how, keys_wanted = KINDS[kind], set(wanted)
     links = [field for field, _ in FIELDS[kind].links.values()]
     everyone = how.model.objects.select_related(*links) if links else how.model.objects.all()
     return [record for record in everyone if getattr(record, how.key) in keys_wanted]
@@ -92,9 +94,9 @@ def _lay_over(
 def _save(kind: str, records: list[models.Model]) -> None:
     how = FIELDS[kind]
     fields = [*how.plain, *(field for field, _ in how.links.values())]
-    keys.KINDS[kind].model.objects.bulk_update(records, fields, batch_size=CHUNK)
-    if keys.KINDS[kind].is_searched:
-        keys.index(kind, records)
+    KINDS[kind].model.objects.bulk_update(records, fields, batch_size=CHUNK)
+    if KINDS[kind].is_searched:
+        index(kind, records)
 
 
 def put_back(batch: Batch) -> list[str]:
@@ -110,7 +112,7 @@ def put_back(batch: Batch) -> list[str]:
         if touched_at is not None and touched_at > batch.made_at:
             touched.append(str(record))
             continue
-        _restore(record, changes[getattr(record, keys.KINDS[batch.kind].key)], known)
+        _restore(record, changes[getattr(record, KINDS[batch.kind].key)], known)
         restored.append(record)
     _save(batch.kind, restored)
     return touched

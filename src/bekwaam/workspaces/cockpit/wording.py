@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bekwaam.frame.formats import country_name, day_and_month, money, percent, short_amount
-from bekwaam.frame.numerals import in_words
+from bekwaam.frame.numerals import capital, in_words
 from bekwaam.workspaces.cockpit.models import SentenceReading
 
 Values = dict[str, Any]
@@ -49,7 +49,7 @@ class Sentence:
 
     def plain(self) -> str:
         """The sentence as text."""
-        return _capital(self.template % {name: phrase.text for name, phrase in self.phrases.items()})
+        return capital(self.template % {name: phrase.text for name, phrase in self.phrases.items()})
 
     def html(self) -> SafeString:
         """The sentence with its figures as links."""
@@ -58,13 +58,9 @@ class Sentence:
         return mark_safe(_capital_html(self.template % filled))  # noqa: S308
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _capital_html(text: str) -> str:
     start = text.find(">") + 1 if text.startswith("<") else 0
-    return text[:start] + _capital(text[start:])
+    return text[:start] + capital(text[start:])
 
 
 def sentence_of(reading: SentenceReading, currency: str) -> Sentence:

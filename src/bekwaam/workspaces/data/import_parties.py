@@ -13,6 +13,7 @@ from bekwaam.facts.store import Store, Writer
 from bekwaam.intake.judgement import Judged
 from bekwaam.intake.parties import judge_parties
 from bekwaam.records import keys, updates
+from bekwaam.records.kinds import KINDS
 from bekwaam.records.models import Batch
 from bekwaam.terms.actor import Actor
 from bekwaam.workspaces.data.already import already_in
@@ -108,5 +109,5 @@ def _needed_around(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, str]]
 
 
 def _own(row: dict[str, Any], kind: str) -> dict[str, Any]:
-    how = keys.KINDS[kind]
+    how = KINDS[kind]
     return {how.key: row[how.key]} | {name: row[name] for name in OWN_FIELDS[kind] if row.get(name)}
