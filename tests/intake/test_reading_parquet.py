@@ -49,8 +49,9 @@ def test_every_kind_of_column_goes_where_it_belongs(tmp_path: Path) -> None:
     assert table.column("price").numbers.to_list() == [1.5, None, None]
     assert table.column("short").numbers.to_list() == [2.55, None, 0.1]
     assert table.column("exact").numbers.to_list() == [Decimal("12.345"), None, Decimal("0.100")]
-    for heading in ("day", "moment", "zoned"):
-        assert table.column(heading).days.to_list() == [date(2026, 9, 14), None, None], heading
+    assert table.column("day").days.to_list() == [date(2026, 9, 14), None, None]
+    for heading in ("moment", "zoned"):
+        assert table.column(heading).days.to_list() == [datetime(2026, 9, 14, 23, 59), None, None], heading
     assert table.column("clock").texts[0].startswith("13:30:00")
     assert table.column("paid").texts.to_list() == ["true", "false", None]
     assert table.column("nothing").texts.to_list() == [None, None, None]
@@ -60,7 +61,7 @@ def test_every_kind_of_column_goes_where_it_belongs(tmp_path: Path) -> None:
 def test_a_day_is_that_of_the_columns_own_time_zone(tmp_path: Path) -> None:
     moment = pl.Series([datetime(2026, 9, 13, 22, 30)]).dt.replace_time_zone("UTC")
     table = from_columns(tmp_path, day=moment.dt.convert_time_zone("Europe/Amsterdam"))
-    assert table.column("day").days.to_list() == [date(2026, 9, 14)]
+    assert table.column("day").days.to_list() == [datetime(2026, 9, 14, 0, 30)]
 
 
 def test_nested_and_binary_columns_are_left_out_by_name(tmp_path: Path) -> None:

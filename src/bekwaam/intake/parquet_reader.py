@@ -143,8 +143,10 @@ def _whole(series: pl.Series) -> pl.Series:
 
 
 def _days(heading: str, cells: pa.ChunkedArray) -> RawColumn:
+    """Days as they are; a moment keeps its time of day, so that two lines an hour apart are no repeats."""
     series = _series(heading, cells)
-    return RawColumn(heading, days=series if series.dtype == pl.Date else series.dt.date())
+    zoned = series.dtype.time_zone is not None if isinstance(series.dtype, pl.Datetime) else False
+    return RawColumn(heading, days=series.dt.replace_time_zone(None) if zoned else series)
 
 
 def _empty(heading: str, cells: pa.ChunkedArray) -> RawColumn:

@@ -20,7 +20,7 @@ class RawColumn:
         heading: as written, without outer white space; "" where it is empty; headings may repeat.
         texts: String, as written, without outer white space; what is blank is null. CSV has everything here.
         numbers: Float64, Int64 or Decimal: real numeric cells (XLSX, Parquet).
-        days: Date: real date cells; a time of day is dropped.
+        days: Date, or Datetime without a zone where the file has a time of day: real date cells.
     """
 
     heading: str
