@@ -23,7 +23,7 @@ class Limits:
         sheet_cells: rows times columns up to the last cell of a sheet. The library that opens workbooks sets aside
             room for each of them, filled or not: 621 MB for this many.
         child_mb: memory of the process that opens a workbook.
-        child_seconds: processor time and wall time of that process.
+        child_seconds: processor time and wall time of that process at most; a small workbook gets less.
     """
 
     file_mb: int = 512
