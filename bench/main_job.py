@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
@@ -19,13 +18,19 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
-
-import polars as pl
 
 ROOT = Path(__file__).resolve().parent.parent
 WHOLE = ROOT.parent / "shared" / "data" / "retention" / "online_retail.parquet"
 AS_OF = ("--as-of", "2011-12-10")
+COPIES = """
+import sys, polars as pl
+frame = pl.read_parquet(sys.argv[1])
+frame.write_csv(sys.argv[2] + "/orders.csv")
+frame.write_excel(sys.argv[2] + "/orders.xlsx")
+"""
+"""Run in a process of its own: a child starts with the memory figure of its parent, so this one must stay small."""
 
 
 @dataclass(frozen=True)
@@ -73,13 +78,11 @@ def main() -> None:
     runs = parser.parse_args().runs
     if not WHOLE.exists():
         raise SystemExit("The public data beside the checkout is absent.")
-    print(f"Python {platform.python_version()}, polars {pl.__version__}, {os.cpu_count()} cores, {runs} runs, medians")
+    print(f"Python {platform.python_version()}, polars {version('polars')}, {os.cpu_count()} cores, {runs} runs, medians")
     print(f"{'':42} {'wall s':>8} {'CPU s':>8} {'MB':>9}   budget")
     with tempfile.TemporaryDirectory() as folder:
         copies = Path(folder)
-        frame = pl.read_parquet(WHOLE)
-        frame.write_csv(copies / "orders.csv")
-        frame.write_excel(copies / "orders.xlsx")
+        subprocess.run([sys.executable, "-c", COPIES, str(WHOLE), str(copies)], check=True)
         for file, budget in (
             (WHOLE, "≤ 6 s, 700 MB"),
             (copies / "orders.csv", "≤ 10 s, 700 MB"),
@@ -95,8 +98,6 @@ def main() -> None:
             runs, lambda home: measured(home, "brief", WHOLE, *AS_OF, "--html", home.parent / "monday.html")
         )
         print(line("brief FILE --html", "≤ 75 s", straight))
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"largest process of all: {children:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -34,8 +35,7 @@ def month_name(value: date) -> str:
 def month_short(value: date) -> str:
     """The month in three letters, for the ticks of a chart: mrt, Mar."""
     code = language().code
-    with translation.override(code):
-        return date_format(value, "b" if code == "nl" else "M").strip(".")
+    return _written("b" if code == "nl" else "M", value, code).strip(".")
 
 
 def week_number(value: date) -> int:
@@ -64,5 +64,11 @@ def _clock(moment: datetime) -> str:
 
 
 def _set(form: str, value: date) -> str:
-    with translation.override(language().code):
-        return date_format(value, form).replace(" ", HARD_SPACE)
+    return _written(form, value, language().code).replace(" ", HARD_SPACE)
+
+
+@lru_cache(maxsize=4_096)
+def _written(form: str, value: date, code: str) -> str:
+    """Kept, because a list of fifty customers writes the same few days two hundred times."""
+    with translation.override(code):
+        return date_format(value, form)

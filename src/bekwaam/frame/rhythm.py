@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -71,12 +72,13 @@ def rhythm(
     expected_days: tuple[float, float] | None = None,
     sizes: Sequence[Decimal] | None = None,
     look: Look | None = None,
+    with_months: bool = False,
 ) -> Rhythm:
     """The strip from `first` up to `until`, which is today.
 
     `expected_days` is after how many days the next order usually comes, at the earliest and at the latest; only
     beyond the latest is the silence drawn. `sizes` (one per order day) sets the height of the strokes. With a
-    `look` the silence is always drawn, because there it is known what followed.
+    `look` the silence is always drawn, because there it is known what followed. Months stand under it `with_months`.
     """
     days = [date.fromisoformat(one) if isinstance(one, str) else one for one in order_days]
     heights = _heights(sizes, len(days))
@@ -92,7 +94,7 @@ def rhythm(
         silence=silence,
         look=scale.place(look.on) if look else "",
         was_named=bool(look and look.was_named),
-        ticks=_ticks(scale),
+        ticks=_ticks(scale) if with_months else [],
         window_words=_expected(window) if window else "",
         silence_words=_silent(last, until) if last and silence else "",
         words=_words([one for one, _height in shown], until, window),
@@ -106,9 +108,13 @@ class _Scale:
     first: date
     end: date
 
+    @cached_property
+    def whole(self) -> int:
+        return max(self.end.toordinal() - self.first.toordinal(), 1)
+
     def share(self, on: date) -> float:
-        whole = max((self.end - self.first).days, 1)
-        return min(max((on - self.first).days / whole, 0.0), 1.0)
+        share = (on.toordinal() - self.first.toordinal()) / self.whole
+        return 0.0 if share < 0 else min(share, 1.0)
 
     def place(self, on: date) -> str:
         return f"{self.share(on):.2%}"
