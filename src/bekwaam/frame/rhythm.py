@@ -7,7 +7,7 @@ whole page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -50,6 +50,32 @@ class Look:
 
 
 @dataclass(frozen=True)
+class Scale:
+    """From days to places on the strip."""
+
+    first: date
+    end: date
+
+    @cached_property
+    def whole(self) -> int:
+        """How many days the strip holds."""
+        return max(self.end.toordinal() - self.first.toordinal(), 1)
+
+    def share(self, on: date) -> float:
+        """Where a day lies, 0 to 1."""
+        share = (on.toordinal() - self.first.toordinal()) / self.whole
+        return 0.0 if share < 0 else min(share, 1.0)
+
+    def place(self, on: date) -> str:
+        """The same in per cent."""
+        return f"{self.share(on):.2%}"
+
+    def span(self, start: date, end: date) -> Span:
+        """The stretch between two days."""
+        return Span(self.place(start), f"{self.share(end) - self.share(start):.2%}")
+
+
+@dataclass(frozen=True)
 class Rhythm:
     """A drawn strip; `words` says the same to who cannot see it."""
 
@@ -58,10 +84,15 @@ class Rhythm:
     silence: Span | None
     look: str
     was_named: bool
-    ticks: list[Tick] = field(default_factory=list)
+    scale: Scale
     window_words: str = ""
     silence_words: str = ""
     words: str = ""
+
+    @cached_property
+    def ticks(self) -> list[Tick]:
+        """The months under it; a strip in a table shows none, so they are not worked out for every row."""
+        return _ticks(self.scale)
 
 
 def rhythm(
@@ -72,20 +103,19 @@ def rhythm(
     expected_days: tuple[float, float] | None = None,
     sizes: Sequence[Decimal] | None = None,
     look: Look | None = None,
-    with_months: bool = False,
 ) -> Rhythm:
     """The strip from `first` up to `until`, which is today.
 
     `expected_days` is after how many days the next order usually comes, at the earliest and at the latest; only
     beyond the latest is the silence drawn. `sizes` (one per order day) sets the height of the strokes. With a
-    `look` the silence is always drawn, because there it is known what followed. Months stand under it `with_months`.
+    `look` the silence is always drawn, because there it is known what followed.
     """
     days = [date.fromisoformat(one) if isinstance(one, str) else one for one in order_days]
     heights = _heights(sizes, len(days))
     shown = sorted((one, height) for one, height in zip(days, heights, strict=True) if first <= one < until)
     last = shown[-1][0] if shown else None
     window = _window(last, expected_days)
-    scale = _Scale(first, max(until, window[1]) if window else until)
+    scale = Scale(first, max(until, window[1]) if window else until)
     is_late = last is not None and (look is not None or (window is not None and until > window[1]))
     silence = scale.span(last, until) if last is not None and is_late else None
     return Rhythm(
@@ -94,33 +124,11 @@ def rhythm(
         silence=silence,
         look=scale.place(look.on) if look else "",
         was_named=bool(look and look.was_named),
-        ticks=_ticks(scale) if with_months else [],
+        scale=scale,
         window_words=_expected(window) if window else "",
         silence_words=_silent(last, until) if last and silence else "",
         words=_words([one for one, _height in shown], until, window),
     )
-
-
-@dataclass(frozen=True)
-class _Scale:
-    """From days to places on the strip."""
-
-    first: date
-    end: date
-
-    @cached_property
-    def whole(self) -> int:
-        return max(self.end.toordinal() - self.first.toordinal(), 1)
-
-    def share(self, on: date) -> float:
-        share = (on.toordinal() - self.first.toordinal()) / self.whole
-        return 0.0 if share < 0 else min(share, 1.0)
-
-    def place(self, on: date) -> str:
-        return f"{self.share(on):.2%}"
-
-    def span(self, start: date, end: date) -> Span:
-        return Span(self.place(start), f"{self.share(end) - self.share(start):.2%}")
 
 
 def _heights(sizes: Sequence[Decimal] | None, count: int) -> list[float]:
@@ -137,11 +145,11 @@ def _window(last: date | None, expected_days: tuple[float, float] | None) -> tup
     return last + timedelta(days=round(low)), last + timedelta(days=max(round(high), round(low) + 1))
 
 
-def _stroke(scale: _Scale, on: date, height: float) -> str:
+def _stroke(scale: Scale, on: date, height: float) -> str:
     return f"M{scale.share(on) * WIDTH:.1f} {HEIGHT}V{HEIGHT * (1 - height):.0f}"
 
 
-def _ticks(scale: _Scale) -> list[Tick]:
+def _ticks(scale: Scale) -> list[Tick]:
     months = list(Month.of(scale.first).plus(1).until(Month.of(scale.end).plus(1)))
     step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if len(months) <= step * TICKS)
     chosen = [month for month in months if (month.month - 1) % min(step, 12) == 0]

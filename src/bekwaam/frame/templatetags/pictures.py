@@ -40,7 +40,6 @@ def rhythm(order_days: Iterable[date | str], until: date, months: int = 18, **ho
         expected_days=(low, high) if low is not None and high is not None else None,
         sizes=how.get("sizes") or None,
         look=look,
-        with_months=bool(how.get("large")),
     )
     return {"rhythm": drawn, "large": bool(how.get("large"))}
 
