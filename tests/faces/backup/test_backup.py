@@ -9,7 +9,9 @@ import json
 import sqlite3
 import tarfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -135,6 +137,51 @@ def test_where_folders_cannot_change_names_at_once_they_do_so_in_turn(
     assert (restored.kept / "uploads" / "new.csv").exists()
     assert (here.path / "bekwaam.sqlite3").exists()
     assert not (here.path / "uploads").exists()
+
+
+@pytest.mark.parametrize("broken_by", [OSError(1, "Operation not permitted"), KeyboardInterrupt()])
+def test_a_restore_that_breaks_off_at_the_last_moment_gives_the_home_back(
+    broken_by: BaseException, backup: Path, here: HomeOnDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here.path / "backups" / "older.tar").write_text("an older backup")
+    (here.path / "uploads" / "new.csv").write_text("offered after the backup")
+    before = picture(here.path.parent)
+    rename = Path.rename
+
+    def breaks(self: Path, target: Path) -> Path:
+        if ".before-" in str(target):
+            raise broken_by
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", breaks)
+    with pytest.raises((Failed, KeyboardInterrupt)):
+        restore(backup, here.path)
+    assert picture(here.path.parent) == before
+
+
+def test_a_restore_that_was_stopped_between_two_steps_never_removes_the_former_home(
+    backup: Path, here: HomeOnDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here.path / "uploads" / "new.csv").write_text("offered after the backup")
+    exchange = restoring._exchange
+
+    def stopped_after(one: Path, other: Path) -> None:
+        exchange(one, other)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(restoring, "_exchange", stopped_after)
+    with pytest.raises(KeyboardInterrupt):
+        restore(backup, here.path)
+    assert [path.name for path in here.path.parent.rglob("new.csv")] == ["new.csv"]
+
+
+def test_two_restores_within_one_second_keep_both_former_homes(
+    backup: Path, here: HomeOnDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restoring, "datetime", SimpleNamespace(now=lambda: datetime(2026, 10, 25, 2, 30)))
+    kept = [restore(backup, here.path).kept for _time in range(3)]
+    assert len({*kept}) == 3
+    assert all(folder and (folder / "bekwaam.sqlite3").exists() for folder in kept)
 
 
 @pytest.mark.parametrize(

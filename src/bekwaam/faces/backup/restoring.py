@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from django.db.migrations.loader import MigrationLoader
@@ -58,13 +59,22 @@ def restore(backup: Path, home: Path) -> Restored:
 
 @contextmanager
 def _fresh_folder(home: Path) -> Iterator[Path]:
-    """A folder beside the home, on the same disk; gone afterwards unless it took the home's place."""
+    """A folder beside the home, on the same disk; gone afterwards unless it took the home's place.
+
+    After the exchange its name is that of the former home, so what is removed is the folder made here, never the name.
+    """
     home.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{home.name}-restoring-", dir=home.parent))
+    made = fresh.stat()
     try:
         yield fresh
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        if _is(fresh, made):
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _is(folder: Path, known: os.stat_result) -> bool:
+    return folder.is_dir() and os.path.samestat(folder.stat(), known)
 
 
 def _must_be_known(manifest: Manifest) -> None:
@@ -102,12 +112,31 @@ def _put_in_place(fresh: Path, home: Path) -> Path | None:
     if not home.exists():
         fresh.rename(home)
         return None
-    kept = home.with_name(f"{home.name}.before-{datetime.now():%Y%m%d-%H%M%S}")  # the clock on the wall
-    _exchange(fresh, home)
-    fresh.rename(kept)
-    if (kept / "backups").is_dir():
-        (kept / "backups").rename(home / "backups")
+    kept = _free_name(home)
+    restored = fresh.stat()
+    try:
+        _exchange(fresh, home)
+        _move_backups(fresh, home)
+        fresh.rename(kept)
+    except BaseException:
+        if _is(home, restored) and fresh.is_dir():
+            _move_backups(home, fresh)
+            _exchange(fresh, home)
+        raise
     return kept
+
+
+def _free_name(home: Path) -> Path:
+    """A name for the former home. The clock on the wall tells the same hour twice a year."""
+    plain = home.with_name(f"{home.name}.before-{datetime.now():%Y%m%d-%H%M%S}")
+    names = chain([plain], (plain.with_name(f"{plain.name}-{number}") for number in count(2)))
+    return next(name for name in names if not os.path.lexists(name))
+
+
+def _move_backups(source: Path, target: Path) -> None:
+    """Earlier backups belong to the place, not to what a restore brings back."""
+    if (source / "backups").is_dir():
+        (source / "backups").rename(target / "backups")
 
 
 def _exchange(one: Path, other: Path) -> None:
@@ -117,5 +146,9 @@ def _exchange(one: Path, other: Path) -> None:
         return
     aside = other.with_name(f"{one.name}-aside")
     other.rename(aside)
-    one.rename(other)
+    try:
+        one.rename(other)
+    except BaseException:
+        aside.rename(other)
+        raise
     aside.rename(one)
