@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bekwaam.faces.serving.place import Wish, find
+from bekwaam.faces.serving.place import Place, Wish, taken
 from bekwaam.terms.errors import WrongCall
 
 
@@ -24,6 +24,12 @@ def busy() -> Iterator[int]:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         yield taken.getsockname()[1]
+
+
+def find(wish: Wish) -> Place:
+    """The place, given up again."""
+    with taken(wish) as place:
+        return place
 
 
 def code_of(wish: Wish) -> str:
@@ -44,6 +50,13 @@ def test_a_busy_port_gives_the_next_free_one(busy: int) -> None:
     place = find(Wish(port=busy))
     assert busy < place.port < busy + 20
     assert place.url.endswith(f":{place.port}")
+
+
+def test_two_who_start_at_once_never_get_the_same_port(busy: int) -> None:
+    """Neither of the two listens yet, so neither can see the other by trying the port."""
+    with taken(Wish(port=busy)) as first, taken(Wish(port=busy)) as second:
+        assert second.port > first.port
+    assert find(Wish(port=busy)).port == first.port, "what is given up is free again"
 
 
 def test_port_zero_is_any_free_one() -> None:

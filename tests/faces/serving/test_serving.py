@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import ssl
@@ -98,3 +99,14 @@ def test_serving_to_others_without_tls_is_a_wrong_call(tmp_path: Path) -> None:
     assert refused.returncode == 2
     assert "--tls-cert" in refused.stderr
     assert not home.path.exists()
+
+
+def test_two_homes_that_start_at_once_are_served_apart(disk_home: HomeOnDisk, tmp_path: Path) -> None:
+    shutil.copytree(disk_home.path, tmp_path / "other")
+    other = HomeOnDisk(tmp_path / "other")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    with serving(disk_home, "--port", port) as one, serving(other, "--port", port) as two:
+        places = {urlsplit(Served(process).url).port for process in (one, two)}
+    assert len(places) == 2

@@ -7,6 +7,8 @@ import ipaddress
 import os
 import socket
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,8 +99,9 @@ class Place:
         return self.tls_cert is not None
 
 
-def find(wish: Wish) -> Place:
-    """The wished place, or the next free port after it.
+@contextmanager
+def taken(wish: Wish) -> Iterator[Place]:
+    """The wished place, or the next free port after it, for this process alone while inside.
 
     `BEKWAAM_URL` stays what it is when it names another machine or TLS; plain http on this machine follows the port.
 
@@ -106,10 +109,11 @@ def find(wish: Wish) -> Place:
         WrongCall: no such host here, or a port that only an administrator may open.
         Failed: twenty ports in a row are taken.
     """
-    port = _free_port(wish.host, wish.port)
-    given = os.environ.get("BEKWAAM_URL", "")
-    url = given if given.startswith("https://") else _url(wish, port)
-    return Place(host=wish.host, port=port, url=url, tls_cert=wish.tls_cert, tls_key=wish.tls_key)
+    with _free_port(wish.host, wish.port) as guard:
+        port: int = guard.getsockname()[1]
+        given = os.environ.get("BEKWAAM_URL", "")
+        url = given if given.startswith("https://") else _url(wish, port)
+        yield Place(host=wish.host, port=port, url=url, tls_cert=wish.tls_cert, tls_key=wish.tls_key)
 
 
 def _url(wish: Wish, port: int) -> str:
@@ -117,29 +121,41 @@ def _url(wish: Wish, port: int) -> str:
     return f"{'https' if wish.is_tls else 'http'}://{host}:{port}"
 
 
-def _free_port(host: str, wished: int) -> int:
+def _free_port(host: str, wished: int) -> socket.socket:
+    """What guards a free port.
+
+    The web server opens its port with SO_REUSEPORT, so two that start at the same moment would both get it and share
+    the visitors. The UDP port of the same number is the lock between us: one process has it, and the kernel frees it.
+    """
     last = min(wished + PORTS_TRIED - 1, HIGHEST_PORT)
-    for port in range(wished, last + 1):
-        found = _bound(host, port)
-        if found is not None:
-            return found
+    for port in range(wished, last + 1) if wished else [0] * PORTS_TRIED:
+        free = _bound(host, port, socket.SOCK_STREAM)
+        if free is None:
+            continue
+        number: int = free.getsockname()[1]
+        free.close()
+        guard = _bound(host, number, socket.SOCK_DGRAM)
+        if guard is not None:
+            return guard
     raise Failed("ports_busy", first=wished, last=last)
 
 
-def _bound(host: str, port: int) -> int | None:
-    """The port, when it can be opened now; None when another program has it."""
+def _bound(host: str, port: int, kind: socket.SocketKind) -> socket.socket | None:
+    """A socket on this port; None when another process has it."""
     try:
-        family, kind, _protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-            bound: int = probe.getsockname()[1]
-            return bound
-    except PermissionError as error:
-        raise WrongCall("port_forbidden", port=port) from error
+        family, kind, _protocol, _name, address = socket.getaddrinfo(host, port, type=kind)[0]
     except socket.gaierror as error:
         raise WrongCall("host_unknown", host=host) from error
+    opened = socket.socket(family, kind)
+    try:
+        if kind == socket.SOCK_STREAM:  # connections of a server that just ended are no reason to pass a port over
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        opened.bind(address)
     except OSError as error:
+        opened.close()
         if error.errno == errno.EADDRINUSE:
             return None
+        if isinstance(error, PermissionError):
+            raise WrongCall("port_forbidden", port=port) from error
         raise WrongCall("host_unknown", host=host) from error
+    return opened

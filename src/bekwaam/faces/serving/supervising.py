@@ -16,7 +16,7 @@ from django.conf import settings
 from bekwaam.faces.claim import ClaimedError, claim, holder
 from bekwaam.faces.serving import static_files
 from bekwaam.faces.serving.attendant import Attendant
-from bekwaam.faces.serving.place import Place, Wish, find
+from bekwaam.faces.serving.place import Place, Wish, taken
 from bekwaam.faces.serving.readiness import wait_until_ready
 from bekwaam.terms.errors import Failed, Refused
 
@@ -47,9 +47,8 @@ def serve(wish: Wish, *, announce: Callable[[Place], None]) -> int:
         Refused: `served_already`, with the address where.
         Failed: the web server does not start, or no port is free.
     """
-    place = find(wish)
-    os.environ["BEKWAAM_URL"] = place.url
-    with _alone(place), _listening() as stop:
+    with taken(wish) as place, _alone(place), _listening() as stop:
+        os.environ["BEKWAAM_URL"] = place.url
         static_files.gather()
         web, worker = _processes(place)
         try:
