@@ -183,7 +183,7 @@ def test_a_second_snapshot_tells_what_changed(monday: Any) -> None:
     assert change is not None
     assert change.before.run_id == earlier.pk
     assert change.amount == change.now.mean - change.before.mean
-    told = sentence_of(SentenceReading.objects.get(run=later, code="year_end"), "EUR").plain()
+    told = sentence_of(SentenceReading.objects.get(run=later, code="year_end"), "EUR", SYSTEM).plain()
     assert re.search(r"(less|more) than on 20\sNovember|the same as on", told)
     assert Run.objects.get(is_current=True) == later
 

@@ -15,6 +15,7 @@ from bekwaam.records.models import Run
 from bekwaam.records.queries import names_of
 from bekwaam.terms.actor import Actor
 from bekwaam.workspaces.cockpit import queries, wording
+from bekwaam.workspaces.cockpit.models import SentenceReading
 from bekwaam.workspaces.cockpit.totals import Totals
 from bekwaam.workspaces.customers import queries as customers
 from bekwaam.workspaces.customers.models import HindsightCustomer
@@ -31,7 +32,7 @@ def brief(run: Run, actor: Actor, *, currency: str) -> dict[str, Any]:
         "as_of": run.as_of.isoformat(),
         "facts_version": run.facts_version,
         "currency": currency,
-        "sentences": [_sentence(row, currency) for row in queries.chosen(run, actor)],
+        "sentences": [_sentence(row, currency, actor) for row in queries.chosen(run, actor)],
         "totals": {
             "last_12_months": totals.year.to_json(),
             "twelve_before": totals.before.to_json() if totals.before else None,
@@ -44,12 +45,12 @@ def brief(run: Run, actor: Actor, *, currency: str) -> dict[str, Any]:
     }
 
 
-def _sentence(row: Any, currency: str) -> dict[str, Any]:
+def _sentence(row: SentenceReading, currency: str, actor: Actor) -> dict[str, Any]:
     return {
         "code": row.code,
         "topic": row.topic,
-        "amount": _text(row.amount),
-        "text": wording.sentence_of(row, currency).plain(),
+        "amount": _text(row.amount_for(actor)),
+        "text": wording.sentence_of(row, currency, actor).plain(),
     }
 
 

@@ -51,13 +51,13 @@ def candidates(run: Run, facts: Facts) -> Iterator[Candidate]:
 
 
 def slipping(run: Run) -> Candidate:
-    """Customers off their rhythm: nobody is also an answer."""
+    """Customers off their rhythm: nobody is also an answer. Weighed by revenue, as every other subject is."""
     total = customers.slipping_total(run, SYSTEM)
     profit = total.gross_profit_year
     return Candidate(
         code="slipping",
         topic=Topic.CUSTOMERS,
-        amount=total.revenue_year if profit is None else profit,
+        amount=total.revenue_year,
         values={
             "count": total.count,
             "revenue_year": str(total.revenue_year),

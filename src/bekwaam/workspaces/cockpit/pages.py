@@ -40,7 +40,7 @@ def week(actor: Actor, *, shows_all: bool = False) -> dict[str, Any]:
     hindsight = customers.hindsight(run, actor)
     return {
         "run": run,
-        "sentences": [_shown(row, currency) for row in shown],
+        "sentences": [_shown(row, currency, actor) for row in shown],
         "left_out": len(rows) - len(shown),
         "all_count": len(rows),
         "year_end": forecasts.year_end(run, actor),
@@ -72,12 +72,13 @@ def _link(row: CustomerReading, name: str, currency: str) -> dict[str, str]:
     }
 
 
-def _shown(row: SentenceReading, currency: str) -> dict[str, Any]:
+def _shown(row: SentenceReading, currency: str, actor: Actor) -> dict[str, Any]:
+    amount = row.amount_for(actor)
     return {
         "reading": row,
         "topic": TOPIC_NAMES[row.topic],
-        "amount": "" if row.amount is None else money(row.amount, currency, "whole"),
-        "html": sentence_of(row, currency).html(),
+        "amount": "" if amount is None else money(amount, currency, "whole"),
+        "html": sentence_of(row, currency, actor).html(),
         **_action(row.code),
     }
 

@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 
 from bekwaam.frame.formats import country_name, day_and_month, money, percent, short_amount
 from bekwaam.frame.numerals import capital, in_words
+from bekwaam.terms.actor import Actor
 from bekwaam.workspaces.cockpit.models import SentenceReading
 
 Values = dict[str, Any]
@@ -63,9 +64,9 @@ def _capital_html(text: str) -> str:
     return text[:start] + capital(text[start:])
 
 
-def sentence_of(reading: SentenceReading, currency: str) -> Sentence:
-    """The words of one sentence."""
-    return WORDS[reading.code](reading.values, currency)
+def sentence_of(reading: SentenceReading, currency: str, actor: Actor) -> Sentence:
+    """The words of one sentence for one reader."""
+    return WORDS[reading.code](reading.values_for(actor), currency)
 
 
 def _whole(text: str | None, currency: str) -> str:
