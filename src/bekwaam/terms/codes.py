@@ -80,6 +80,7 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "store_locked": ("folder", "seconds"),
     "version_unknown": ("version",),
     # rooms and faces
+    "as_of_beyond_data": ("as_of", "last", "latest"),
     "backup_damaged": ("file", "part"),
     "backup_newer": ("version",),
     "database_unusable": ("file", "reason"),

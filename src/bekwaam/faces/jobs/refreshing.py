@@ -26,11 +26,10 @@ def refresh(*, as_of: date | None = None, put_in_force: bool = True, progress: P
         put_in_force: whether pages read this run from now on. A look into the past stays out of force.
 
     Raises:
-        Refused: nothing has been read in yet.
+        Refused: `nothing_read_in`; `as_of_beyond_data`.
     """
     facts = Facts(settings.BEKWAAM_HOME.facts)
-    latest = default_as_of(facts)
-    day = as_of or latest
+    day = _day(facts, as_of)
     rooms = settings.BEKWAAM_REFRESH_ORDER
     run = runs.open_run(as_of=day, facts_version=facts.version, parameters={"rooms": list(rooms)})
     steps = [(room, _refresh_of(room)) for room in rooms]
@@ -50,8 +49,7 @@ def run_as_of(as_of: date | None = None, *, progress: Progress | None = None) ->
     nothing is in force yet.
     """
     facts = Facts(settings.BEKWAAM_HOME.facts)
-    latest = default_as_of(facts)
-    day = as_of or latest
+    day = _day(facts, as_of)
     stored = runs.run_for(as_of=day, facts_version=facts.version)
     if stored is not None:
         return stored
@@ -65,6 +63,15 @@ def default_as_of(facts: Facts) -> date:
     if last is None:
         raise Refused("nothing_read_in")
     return min(last + timedelta(days=1), timezone.localdate())
+
+
+def _day(facts: Facts, as_of: date | None) -> date:
+    """The day asked for. One beyond the data is refused: the days without lines would read as a collapse."""
+    latest = default_as_of(facts)
+    if as_of is not None and as_of > latest:
+        last = facts.ask("span", SYSTEM).dicts()[0]["last_date"]
+        raise Refused("as_of_beyond_data", as_of=as_of, last=last, latest=latest)
+    return as_of or latest
 
 
 def _refresh_of(room: str) -> Callable[[Run, Facts], None]:

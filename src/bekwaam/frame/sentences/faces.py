@@ -8,6 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORK: Final[dict[str, str | Promise]] = {
+    "as_of_beyond_data": _(
+        "Figures cannot stand as of %(as_of)s: the last order that has been read in is of %(last)s. "
+        "Read in newer orders, or take %(latest)s at the latest."
+    ),
     "import_stopped": _(
         "%(file)s has not been read in: a question is open, or rows cannot go in. "
         "Answer it in the preview and read the file in again."
