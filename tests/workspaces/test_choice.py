@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from bekwaam.workspaces.cockpit.candidates import Candidate, Topic
 from bekwaam.workspaces.cockpit.choice import place
 
@@ -43,3 +45,32 @@ def test_without_a_step_for_later_the_fifth_place_goes_to_the_next_in_money() ->
 
 def test_a_sentence_without_an_amount_comes_after_those_with_one() -> None:
     assert codes_of_chosen(candidate("unknown", None), candidate("nothing", 0)) == ["nothing", "unknown"]
+
+
+@pytest.mark.parametrize("amount", [None, 3])
+def test_where_the_year_ends_is_always_said(amount: int | None) -> None:
+    found = [candidate(str(worth), worth) for worth in (10, 20, 30, 40, 50)]
+    year_end = candidate("year_end", amount, Topic.FORECASTS)
+    assert codes_of_chosen(*found, year_end, candidate("later", 9, Topic.LATER)) == [
+        "50",
+        "40",
+        "30",
+        "year_end",
+        "later",
+    ]
+
+
+def test_where_the_year_ends_stands_where_its_money_puts_it() -> None:
+    found = [candidate(str(worth), worth) for worth in (10, 20, 30, 40)]
+    assert codes_of_chosen(*found, candidate("year_end", 35, Topic.FORECASTS))[1] == "year_end"
+
+
+def test_left_over_sentences_stay_in_order_of_money_behind_the_chosen() -> None:
+    found = [candidate(str(worth), worth) for worth in (10, 20, 30, 40, 50)]
+    placed = place([*found, candidate("year_end", None, Topic.FORECASTS), candidate("later", 9, Topic.LATER)])
+    assert [one.candidate.code for one in placed if not one.is_chosen] == ["20", "10"]
+
+
+def test_with_places_to_spare_every_step_for_later_is_said() -> None:
+    steps = candidate("no_cost", 90, Topic.LATER), candidate("no_customer", 9, Topic.LATER)
+    assert codes_of_chosen(candidate("now", 1), *steps) == ["now", "no_cost", "no_customer"]

@@ -177,9 +177,12 @@ def no_customer(totals: Totals) -> Candidate | None:
 
 
 def no_cost(totals: Totals) -> Candidate | None:
-    """No cost price on any line: a step for later."""
-    if totals.year.has_any_cost or totals.year.revenue <= 0:
+    """No cost price on any line: a step for later, worth the revenue of customers whom we know.
+
+    A cost price tells whom we earn from only where the customer is known; so revenue without a customer counts for
+    the other step.
+    """
+    revenue = totals.year.revenue - totals.year.revenue_without_customer
+    if totals.year.has_any_cost or revenue <= 0:
         return None
-    return Candidate(
-        code="no_cost", topic=Topic.LATER, amount=totals.year.revenue, values={"revenue": str(totals.year.revenue)}
-    )
+    return Candidate(code="no_cost", topic=Topic.LATER, amount=revenue, values={"revenue": str(totals.year.revenue)})
