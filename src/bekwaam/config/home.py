@@ -68,23 +68,38 @@ class Home:
         """The secret that signs cookies and forms."""
         return self.path / "secret.key"
 
+    @property
+    def is_made(self) -> bool:
+        """Whether this folder was ever opened as a home, even if part of it is gone."""
+        return any(file.is_file() for file in (self.database, self.secret_key_file, self.facts / "ledger.sqlite3"))
+
     def prepare(self) -> None:
-        """Make the folders, readable by their owner alone, and the secret key. Safe to repeat."""
+        """Make the folders, readable by their owner alone, and the secret key. Safe to repeat.
+
+        A folder that was there keeps its rights: it may be someone's, such as /srv. So the databases, which would be
+        made as the umask says, are made here for their owner alone.
+        """
         for folder in (self.path, self.facts, self.uploads, self.refused, self.jobs, self.backups, self.static):
             folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-            folder.chmod(FOLDER_MODE)
         self._keep_key()
+        for file in (self.database, self.queue):
+            os.close(os.open(file, os.O_WRONLY | os.O_CREAT, FILE_MODE))
 
     def secret_key(self) -> str:
-        """The secret key: from the file, or the one that `prepare()` is going to write there."""
-        if self.secret_key_file.exists():
+        """The secret key: from the file, or the one that `prepare()` is going to write there.
+
+        A file that may not be read is refused by `prepare()`: settings are read before there are words for it.
+        """
+        try:
             return self.secret_key_file.read_text(encoding="ascii").strip()
-        return _fresh_key(self.path)
+        except (FileNotFoundError, NotADirectoryError, PermissionError):
+            return _fresh_key(self.path)
 
     def _keep_key(self) -> None:
         try:
             handle = os.open(self.secret_key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
         except FileExistsError:
+            self.secret_key_file.read_text(encoding="ascii")
             return
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(_fresh_key(self.path) + "\n")

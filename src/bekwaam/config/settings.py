@@ -157,7 +157,7 @@ STATICFILES_FINDERS = [
 ]
 # `serve` gathers the files under hashed names before it starts the web processes. Without that, in a checkout or a
 # test, they are served as they lie. The plain names stay beside the hashed ones: scripts import each other by them.
-_IS_GATHERED = (STATIC_ROOT / "staticfiles.json").exists()
+_IS_GATHERED = os.path.exists(STATIC_ROOT / "staticfiles.json")  # noqa: PTH110  False also where one may not look
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

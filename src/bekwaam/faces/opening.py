@@ -10,7 +10,7 @@ from pathlib import Path
 import django
 from django.core.exceptions import ImproperlyConfigured
 
-from bekwaam.terms.errors import Failed
+from bekwaam.terms.errors import Failed, WrongCall
 
 
 def know_home(path: Path | None) -> None:
@@ -53,6 +53,30 @@ def open_home(path: Path | None) -> None:
         raise Failed("database_unusable", file=str(home.database), reason=str(error)) from error
 
 
+def open_made_home(path: Path | None) -> None:
+    """Open a home that is there; nothing is made in a folder that is none.
+
+    Raises:
+        WrongCall: `home_missing`.
+        Failed: as `open_home`.
+    """
+    know_home(path)
+    must_be_made()
+    open_home(path)
+
+
+def must_be_made() -> None:
+    """Refuse a folder that was never opened as a home.
+
+    Raises:
+        WrongCall: `home_missing`.
+    """
+    from django.conf import settings
+
+    if not settings.BEKWAAM_HOME.is_made:
+        raise WrongCall("home_missing", folder=str(settings.BEKWAAM_HOME.path))
+
+
 def _migrate() -> None:
     from django.core.management import call_command
     from django.db import connection
@@ -61,7 +85,17 @@ def _migrate() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
+    if cache_table_is_missing():
         call_command("createcachetable", verbosity=0)
+
+
+def cache_table_is_missing() -> bool:
+    """Whether attempts to sign in have nowhere to be counted. No migration makes that table."""
+    from django.conf import settings
+    from django.db import connection
+
+    wanted = {cache["LOCATION"] for cache in settings.CACHES.values() if "LOCATION" in cache}
+    return not wanted.issubset(connection.introspection.table_names())
 
 
 def _create_facts(root: Path) -> None:

@@ -74,6 +74,7 @@ BREAKAGES: list[tuple[Callable[[], Any], Callable[[Path], Any]]] = [
             "INSERT INTO django_migrations (app, name, applied) VALUES ('records', '0099_x', '2030-01-01')"
         ),
     ),
+    (records.attempts_table, lambda _path: _sql("DROP TABLE access_cache")),
     (facts.facts_tables, lambda path: next((path / "facts" / "sales").glob("**/*.parquet")).unlink()),
     (facts.facts_tables, lambda path: (path / "facts" / "ledger.sqlite3").unlink()),
     (facts.facts_ledger, lambda path: garble(path / "facts" / "ledger.sqlite3")),

@@ -5,22 +5,18 @@ from __future__ import annotations
 import argparse
 
 from bekwaam.faces.cli import calls
-from bekwaam.faces.opening import know_home
-from bekwaam.terms.errors import WrongCall
+from bekwaam.faces.opening import must_be_made
 
 
 def run(call: argparse.Namespace) -> int:
     """Write the backup and say what is in it."""
-    know_home(call.home)
-    calls.speak()
-    from django.conf import settings
+    calls.begin(call.home)
+    must_be_made()
     from django.utils.translation import gettext as _
 
     from bekwaam.faces.backup.making import make, target_for
     from bekwaam.frame.formats import decimal_number, whole_number
 
-    if not settings.BEKWAAM_HOME.database.is_file():
-        raise WrongCall("home_missing", folder=str(settings.BEKWAAM_HOME.path))
     target = target_for(call.out)
     manifest = make(target)
     size = target.stat().st_size

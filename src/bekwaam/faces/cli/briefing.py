@@ -10,16 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from bekwaam.faces.cli import calls
-from bekwaam.faces.opening import open_home
+from bekwaam.faces.opening import open_home, open_made_home
 from bekwaam.terms.actor import SYSTEM
 from bekwaam.terms.errors import WrongCall
 
 
 def run(call: argparse.Namespace) -> int:
     """Print the brief, or write it as HTML or PDF."""
-    with _home(call) as home:
-        open_home(home)
-        calls.speak(call.lang)
+    with _home(call):
         if call.file is not None and not _read_in(call.file):
             return 1
         _show(_brief(call), call)
@@ -27,15 +25,19 @@ def run(call: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _home(call: argparse.Namespace) -> Iterator[Path | None]:
-    """The home to work in: a passing one, gone afterwards, when the brief comes straight from a file."""
+def _home(call: argparse.Namespace) -> Iterator[None]:
+    """The open home to work in: a passing one, gone afterwards, when the brief comes straight from a file."""
     if call.file is None:
-        yield call.home
+        calls.begin(call.home, call.lang)
+        open_made_home(call.home)
+        yield
         return
-    if not call.file.is_file():
-        raise WrongCall("file_missing", file=str(call.file))
     with tempfile.TemporaryDirectory(prefix="bekwaam-") as folder:
-        yield Path(folder)
+        calls.begin(Path(folder), call.lang)
+        if not call.file.is_file():
+            raise WrongCall("file_missing", file=str(call.file))
+        open_home(Path(folder))
+        yield
 
 
 def _read_in(file: Path) -> bool:

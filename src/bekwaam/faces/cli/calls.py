@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bekwaam.faces.opening import know_home
 from bekwaam.terms.errors import BekwaamError, Failed
 
 
@@ -36,6 +37,12 @@ def speak(chosen: str | None = None) -> str:
     code = language(chosen)
     translation.activate(code)
     return code
+
+
+def begin(home: Path | None, chosen: str | None = None) -> None:
+    """Know the home and speak the language of this call, so that whatever goes wrong from here on is told in it."""
+    know_home(home)
+    speak(chosen)
 
 
 def say(line: str) -> None:
@@ -67,8 +74,6 @@ def write_whole(target: Path, content: bytes) -> None:
 def tell_error(error: BekwaamError, *, as_json: bool) -> int:
     """Word the error, on stderr and as an object; give its exit code. A call can be wrong before a home is known."""
     from django.apps import apps  # Django is set up only once the home is known
-
-    from bekwaam.faces.opening import know_home
 
     if not apps.ready:
         know_home(None)

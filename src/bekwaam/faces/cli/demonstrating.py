@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from bekwaam.faces.cli import calls
-from bekwaam.faces.opening import know_home, open_home
+from bekwaam.faces.opening import open_home
 from bekwaam.faces.serving.place import Place, Wish
 
 FOLDER = "demo-data"
@@ -17,8 +17,7 @@ def run(call: argparse.Namespace) -> int:
     """Load what is not there yet, then serve until Ctrl-C and say how to sign in."""
     wish = Wish(host=call.host, port=call.port)
     home = call.home or _beside_the_own_home()
-    know_home(home)
-    calls.speak()
+    calls.begin(home)
     wish.check()
     _prepare(home.expanduser().resolve())
     open_home(home)

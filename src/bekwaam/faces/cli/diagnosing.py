@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bekwaam.faces.cli import calls
-from bekwaam.faces.opening import know_home
-from bekwaam.terms.errors import WrongCall
+from bekwaam.faces.opening import must_be_made
 
 if TYPE_CHECKING:
     from bekwaam.faces.doctor.examining import Examined
@@ -15,19 +15,24 @@ if TYPE_CHECKING:
 
 def run(call: argparse.Namespace) -> int:
     """Tell every finding, those that need attention last; the exit code is 1 when there are any."""
-    know_home(call.home)
-    calls.speak()
-    from django.conf import settings
-
+    calls.begin(call.home)
+    must_be_made()
+    _only_look()
     from bekwaam.faces.doctor.examining import examine
 
-    if not settings.BEKWAAM_HOME.path.is_dir():
-        raise WrongCall("home_missing", folder=str(settings.BEKWAAM_HOME.path))
     found = examine()
     _tell(found)
     if call.json:
         calls.give(_as_object(found))
     return 0 if all(examined.finding.is_well for examined in found) else 1
+
+
+def _only_look() -> None:
+    """A database that is gone stays gone: SQLite would make an empty one where it finds none."""
+    from django.db import connection
+
+    file = Path(connection.settings_dict["NAME"])
+    connection.settings_dict["NAME"] = f"{file.as_uri()}?mode=rw"
 
 
 def _tell(found: list[Examined]) -> None:

@@ -14,8 +14,11 @@ from bekwaam.terms.errors import WrongCall
 
 def run(call: argparse.Namespace) -> int:
     """Read in the file, tell what came of it, and give the exit code."""
+    calls.begin(call.home)
+    if not call.file.is_file():
+        raise WrongCall("file_missing", file=str(call.file))
+    mapping = _mapping(call.mapping, call.kind)
     open_home(call.home)
-    calls.speak()
     from bekwaam.workspaces.data.import_report import report
     from bekwaam.workspaces.data.importing import import_file
     from bekwaam.workspaces.data.outcome import Options
@@ -24,7 +27,7 @@ def run(call: argparse.Namespace) -> int:
         dry_run=call.dry_run,
         skip_refused=call.skip_refused,
         overlap=call.overlap,
-        mapping=_mapping(call.mapping, call.kind),
+        mapping=mapping,
     )
     line = calls.ProgressLine()
     try:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 
 from bekwaam.faces.cli import calls
-from bekwaam.faces.opening import open_home
+from bekwaam.faces.opening import open_made_home
 
 
 def run(call: argparse.Namespace) -> int:
     """Refresh and tell for which day and data version."""
-    open_home(call.home)
-    calls.speak()
+    calls.begin(call.home)
+    open_made_home(call.home)
     from django.utils.translation import gettext as _
 
     from bekwaam.faces.jobs.refreshing import refresh

@@ -6,13 +6,12 @@ import argparse
 from datetime import datetime
 
 from bekwaam.faces.cli import calls
-from bekwaam.faces.opening import know_home, open_home
+from bekwaam.faces.opening import open_home
 
 
 def run(call: argparse.Namespace) -> int:
     """Check the backup, put it in the home's place, bring it up to date, and say where the former home is kept."""
-    know_home(call.home)
-    calls.speak()
+    calls.begin(call.home)
     from django.conf import settings
     from django.utils.translation import gettext as _
 

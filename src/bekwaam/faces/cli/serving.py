@@ -5,15 +5,14 @@ from __future__ import annotations
 import argparse
 
 from bekwaam.faces.cli import calls
-from bekwaam.faces.opening import know_home, open_home
+from bekwaam.faces.opening import open_home
 from bekwaam.faces.serving.place import Place, Wish
 
 
 def run(call: argparse.Namespace) -> int:
     """Serve the home; say where, and how the first administrator gets in."""
     wish = Wish(host=call.host, port=call.port, tls_cert=call.tls_cert, tls_key=call.tls_key)
-    know_home(call.home)
-    calls.speak()
+    calls.begin(call.home)
     wish.check()
     from django.conf import settings
 

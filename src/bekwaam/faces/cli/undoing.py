@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 
 from bekwaam.faces.cli import calls
-from bekwaam.faces.opening import open_home
+from bekwaam.faces.opening import open_made_home
 from bekwaam.terms.actor import SYSTEM
 
 
 def run(call: argparse.Namespace) -> int:
     """Undo the batch and tell what stays."""
-    open_home(call.home)
-    calls.speak()
+    calls.begin(call.home)
+    open_made_home(call.home)
     from bekwaam.workspaces.data.import_report import undo_report
     from bekwaam.workspaces.data.undoing import undo
 

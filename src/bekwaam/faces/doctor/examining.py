@@ -24,6 +24,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     records.durability,
     records.journal_size,
     records.migrations,
+    records.attempts_table,
     records.unknown_tables,
     records.audit_chain,
     records.personal_tags,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from bekwaam.access import audit, personal
 from bekwaam.access.scope import ScopedModel
 from bekwaam.faces.doctor.finding import Finding, ill, well
+from bekwaam.faces.opening import cache_table_is_missing
 from bekwaam.frame.formats import whole_number
 
 LARGEST_WAL_MB: Final = 256
@@ -106,6 +107,15 @@ def migrations() -> Finding:
             % {"name": ".".join(unknown[-1])}
         )
     return well(_("The database has the shape that this version expects."))
+
+
+def attempts_table() -> Finding:
+    """Attempts to sign in can be counted, without which nobody gets in."""
+    if cache_table_is_missing():
+        return ill(
+            _("The table that counts attempts to sign in is missing, so nobody can sign in. It is made at the next start.")
+        )
+    return well(_("Attempts to sign in are counted."))
 
 
 def _is_replaced(executor: MigrationExecutor, node: tuple[str, str]) -> bool:
