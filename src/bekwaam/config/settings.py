@@ -1,5 +1,5 @@
-"""Django's settings. Everything that differs per installation comes from two variables:
-`BEKWAAM_HOME` (where its data is) and `BEKWAAM_URL` (where people find it)."""
+"""Django's settings. Everything that differs per installation comes from three variables:
+`BEKWAAM_HOME` (where its data is), `BEKWAAM_URL` (where people find it) and `DATABASE_URL` (records for a team)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bekwaam.config import log
 from bekwaam.config.address import Address
+from bekwaam.config.database import database
 from bekwaam.config.home import Home
 from bekwaam.config.rooms import REFRESH_ORDER, ROOMS
 
@@ -79,19 +80,7 @@ TEMPLATES = [
     },
 ]
 
-# FULL: after a power cut no acknowledged change is lost. IMMEDIATE: a transaction that is going to write takes the
-# lock at its beginning, so that it waits for another writer instead of failing half-way.
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": BEKWAAM_HOME.database,
-        "OPTIONS": {
-            "timeout": 10,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-        },
-    }
-}
+DATABASES = {"default": database(BEKWAAM_HOME.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database, because rate limits count over all web processes together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_cache"}}
