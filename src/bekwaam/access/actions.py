@@ -250,3 +250,18 @@ def first_admin_link(base_url: str) -> str | None:
     if active_admins().exists():
         return None
     return links.address(base_url, links.make(OneTimeLink.Kind.FIRST_ADMIN, SYSTEM))
+
+
+@transaction.atomic
+def admin_link(base_url: str, email: str) -> str:
+    """A link with which an administrator who lost his password sets a new one; for whoever has the home in hand.
+
+    Raises:
+        Refused: `no_admin_yet`; `admin_unknown` when nobody with this address can administer now.
+    """
+    admins = active_admins()
+    admin = admins.filter(email=email.strip().lower()).first()
+    if admin is not None:
+        return links.address(base_url, reset_link(SYSTEM, admin))
+    known = sorted(admins.values_list("email", flat=True))
+    raise Refused("admin_unknown", email=email, admins=known) if known else Refused("no_admin_yet")

@@ -126,8 +126,10 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "summary_columns": ("missing",),
     "summary_values": ("column", "rows"),
     # access
+    "admin_unknown": ("email", "admins"),
     "currency_fixed": ("currency",),
     "email_taken": ("email",),
     "last_admin": (),
     "link_dead": (),
+    "no_admin_yet": (),
 }

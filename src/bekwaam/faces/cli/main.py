@@ -56,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"bekwaam {__version__}")
     top.add_argument("--home", type=Path, help="folder that holds all data (default ./bekwaam-data or BEKWAAM_HOME)")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_serve, _demo, _import, _undo, _refresh, _brief, _doctor, _backup, _restore):
+    for add in (_serve, _demo, _import, _undo, _refresh, _brief, _doctor, _backup, _restore, _admin_link):
         add(commands)
     return top
 
@@ -134,6 +134,13 @@ def _backup(commands: Commands) -> None:
 def _restore(commands: Commands) -> None:
     command = _command(commands, "restore", "restoring", "bring a backup back into a home")
     command.add_argument("backup", type=Path)
+    command.add_argument("--json", action="store_true")
+
+
+def _admin_link(commands: Commands) -> None:
+    text = "print a one-time link with which an administrator sets a new password"
+    command = _command(commands, "admin-link", "admin_link", text)
+    command.add_argument("email", help="the address with which the administrator signs in")
     command.add_argument("--json", action="store_true")
 
 

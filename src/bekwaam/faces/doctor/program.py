@@ -18,9 +18,8 @@ import bekwaam
 from bekwaam.access.actions import active_admins
 from bekwaam.access.models import User
 from bekwaam.demo import people
-from bekwaam.faces.claim import holder
 from bekwaam.faces.doctor.finding import Finding, ill, well
-from bekwaam.faces.serving.supervising import lock_of
+from bekwaam.faces.serving.supervising import address_of
 
 PACKAGE: Final = Path(bekwaam.__file__).parent
 CHECKOUT: Final = PACKAGE.parents[1]
@@ -32,7 +31,7 @@ OLDEST_SAFE_DJANGO: Final = (5, 2, 19)
 
 def address() -> Finding:
     """The address is explained: what works there and what does not."""
-    url = holder(lock_of(settings.BEKWAAM_HOME.path)) or _set_address()
+    url = address_of(settings.BEKWAAM_HOME.path)
     if url.startswith("https://"):
         return well(_("The address is %(url)s, encrypted: sign-in cookies travel over TLS only.") % {"url": url})
     return well(
@@ -42,11 +41,6 @@ def address() -> Finding:
         )
         % {"url": url}
     )
-
-
-def _set_address() -> str:
-    place = settings.BEKWAAM_ADDRESS
-    return f"{place.scheme}://{place.host}" + (f":{place.port}" if place.port else "")
 
 
 def security_settings() -> Finding:

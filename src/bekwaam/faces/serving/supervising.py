@@ -29,6 +29,12 @@ def lock_of(home: Path) -> Path:
     return home / "serve.lock"
 
 
+def address_of(home: Path) -> str:
+    """Where the home is served now, else where it would be."""
+    told = holder(lock_of(home)) or ""
+    return told if told.startswith("http") else settings.BEKWAAM_ADDRESS.base_url
+
+
 def must_not_be_served(home: Path) -> None:
     """Refuse a home that another process serves now: opening it could change tables under its feet.
 

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES: Final[dict[str, str | Promise]] = {
+    "admin_unknown": _("%(email)s is not an administrator who can sign in. Name one of these: %(admins)s."),
     "currency_fixed": _(
         "The currency stays %(currency)s: order lines in it have been read in. Undo those imports first."
     ),
@@ -19,4 +20,5 @@ SENTENCES: Final[dict[str, str | Promise]] = {
         "This link works no longer: it was used, replaced by a newer one, or is too old. "
         "Ask an administrator for a new one."
     ),
+    "no_admin_yet": _("There is no administrator yet. Start bekwaam serve and open the one-time link that it prints."),
 }
