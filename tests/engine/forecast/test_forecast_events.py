@@ -99,3 +99,13 @@ def test_events_on_another_calendar_are_a_wrong_call():
     events = pl.DataFrame({"ds": [3], "kind": ["fair"]})
     with pytest.raises(WrongCall, match="table_column"):
         forecast(history(YEAR), 3, 12, events=events)
+
+
+def test_one_event_does_not_cost_a_lone_series_its_ranges():
+    spoilt = np.tile(YEAR, 5) + np.random.default_rng(7).normal(0, 2, 60)
+    spoilt[52] += 2000
+    events = pl.DataFrame({"ds": [date(2026, 5, 1)], "kind": ["tender"]})
+    made = forecast(history(spoilt), 6, 12, events=events)
+    assert made.frame["status"].unique().to_list() == ["ok"]
+    assert made.sums["status"].unique().to_list() == ["ok"]
+    assert made.scores.filter(pl.col("step") == 6)["sum_score"].drop_nulls().len() >= 20

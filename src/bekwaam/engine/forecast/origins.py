@@ -11,7 +11,7 @@ import numpy as np
 
 from bekwaam.engine.forecast.conformal import fewest_scores
 from bekwaam.engine.forecast.events import without_events
-from bekwaam.engine.forecast.history import FloatArray, Series
+from bekwaam.engine.forecast.history import BoolArray, FloatArray, Series
 from bekwaam.engine.forecast.kinds import FEWEST_PERIODS, Described, describe
 from bekwaam.engine.forecast.naive import mase_scale, seasonal_naive
 from bekwaam.engine.forecast.paths import Path, path_of
@@ -76,7 +76,8 @@ def backtest(
     lowest = max(FEWEST_PERIODS, min(season_length, floor))
     lived = len(today.described.y)
     unborn = len(series.y) - lived
-    for known in chosen_origins(lived, horizon, floor=max(floor, lowest), lowest=lowest, count=count):
+    spoilt = series.masked[unborn:]
+    for known in chosen_origins(lived, horizon, floor=max(floor, lowest), lowest=lowest, count=count, spoilt=spoilt):
         origin = unborn + known
         then = outlook(series, origin, min(horizon, len(series.y) - origin), season_length)
         if then.path is None or then.described.pool is None:
@@ -97,23 +98,33 @@ def backtest(
             }
 
 
-def chosen_origins(length: int, horizon: int, *, floor: int, lowest: int, count: int) -> list[int]:
+def chosen_origins(
+    length: int, horizon: int, *, floor: int, lowest: int, count: int, spoilt: BoolArray | None = None
+) -> list[int]:
     """The numbers of known periods to forecast from, ascending; each leaves at least one period to check.
 
     From `length` − `horizon` backwards, not below `floor`, at most one horizon apart, `count` of them. Where the
     history does not hold so many, later origins, spread evenly, check the first steps; and where none at or above
     `floor` can check every step, one below it does, down to `lowest`, by the method that suited the history then.
 
+    An origin with a `spoilt` period (one event) among those it should check proves little, so it does not count: as
+    many others are taken for it where the history holds them, the latest first.
+
     >>> chosen_origins(84, 12, floor=24, lowest=12, count=3)
     [48, 60, 72]
     >>> chosen_origins(30, 12, floor=24, lowest=12, count=3)
     [18, 24, 26, 29]
     """
+    unusual = np.zeros(length, dtype=bool) if spoilt is None else spoilt
     whole = list(range(floor, length - horizon + 1))
-    if len(whole) >= count:
+    clean = [origin for origin in whole if not unusual[origin : origin + horizon].any()]
+    if len(clean) >= count:
         stride = min(horizon, (len(whole) - 1) // max(count - 1, 1)) or 1
-        return whole[::-1][::stride][:count][::-1]
-    partial = _spread(list(range(max(floor, length - horizon + 1), length)), count - len(whole))
+        spaced = whole[::-1][::stride][:count]
+        instead = [origin for origin in reversed(clean) if origin not in spaced]
+        return sorted([*spaced, *instead[: len(set(spaced) - set(clean))]])
+    later = [origin for origin in range(max(floor, length - horizon + 1), length) if not unusual[origin]]
+    partial = _spread(later, count - len(clean))
     earlier = [max(lowest, length - horizon)] if not whole and lowest < min(floor, length) else []
     return sorted({*earlier, *whole, *partial})
 
