@@ -24,11 +24,12 @@ def pytest_configure() -> None:
 
 def _let_tests_empty_the_audit_log() -> None:
     """A test with real transactions clears all tables afterwards; the triggers stand aside for that moment."""
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    from django.db import connection
 
     from bekwaam.access import chain_triggers
 
-    clear = DatabaseOperations.execute_sql_flush
+    operations = type(connection.ops)
+    clear = operations.execute_sql_flush
 
     def clear_without_triggers(self: Any, sql_list: list[str]) -> None:
         if "access_auditentry" not in self.connection.introspection.table_names():
@@ -38,7 +39,7 @@ def _let_tests_empty_the_audit_log() -> None:
         clear(self, sql_list)
         chain_triggers.put_up(self.connection)
 
-    DatabaseOperations.execute_sql_flush = clear_without_triggers
+    operations.execute_sql_flush = clear_without_triggers
 
 
 def _use_home(path: Path) -> Any:
@@ -85,6 +86,10 @@ def rows_written(db: None) -> Callable[[], int]:
 
     def count() -> int:
         connection.ensure_connection()
-        return int(connection.connection.total_changes)
+        if connection.vendor == "sqlite":
+            return int(connection.connection.total_changes)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_all_tables")
+            return int(cursor.fetchone()[0])
 
     return count
