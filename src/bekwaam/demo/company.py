@@ -11,9 +11,9 @@ from bekwaam.facts.store import Store
 from bekwaam.terms.actor import SYSTEM
 
 TERMS: Final[dict[str, Any]] = {
-    "name": "Demo wholesale",
-    "currency": "GBP",
-    "country": "GB",
+    "name": "Demo Machinedelen",
+    "currency": "EUR",
+    "country": "NL",
     "fiscal_year_first_month": 1,
 }
 

@@ -1,4 +1,4 @@
-"""The order lines of the demo."""
+"""The files of the demo: written once into its home, then read in like any file."""
 
 from __future__ import annotations
 
@@ -6,37 +6,51 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-import bekwaam
+from django.conf import settings
+from django.utils import timezone
+
+from bekwaam.records.models import Batch
 from bekwaam.terms.actor import SYSTEM
 from bekwaam.terms.errors import Refused
 
-SLICE: Final = Path(bekwaam.__file__).parents[2] / "tests" / "data" / "online_retail_slice.csv"
-"""The slice of Online Retail in a checkout; an installed package has none."""
+SEED: Final = 1
+FOLDER: Final = "demo-files"
 
 Progress = Callable[[str, int, int], None]
 
 
-def file_of(given: Path | None) -> Path:
-    """The file to read in: the one given, or the slice of the checkout.
+def read_in(progress: Progress) -> None:
+    """Read in the files of the kinds that can be; what is in already, or was undone since, stays as it is.
 
     Raises:
-        Refused: `demo_data_missing`.
+        Refused: a file cannot be read in without a person.
     """
-    file = given or SLICE
-    if not file.is_file():
-        raise Refused("demo_data_missing", file=str(file))
-    return file
+    from bekwaam.demo.firm.files import IMPORTED
+
+    missing = [kind for kind in IMPORTED if not _was_read_in(kind)]
+    if missing:
+        files = laid_down(settings.BEKWAAM_HOME.path / FOLDER)
+        for kind in missing:
+            _import(files[kind], kind, progress)
 
 
-def read_in(file: Path, progress: Progress) -> None:
-    """Read the lines in like any other file; rows that cannot go in are set apart.
+def _was_read_in(kind: str) -> bool:
+    return Batch.objects.filter(kind=kind, state__in=[Batch.State.DONE, Batch.State.UNDONE]).exists()
 
-    Raises:
-        Refused: the file cannot be read in without a person.
-    """
+
+def laid_down(folder: Path) -> dict[str, Path]:
+    """The file of each kind. A firm is made once: one of another day would not go with what is in already."""
+    from bekwaam.demo.firm import company, files, last_working_day_before  # simulating is heavy, and done once
+
+    if not (folder / files.TRUTH).exists():
+        files.write(company(SEED, last_working_day_before(timezone.localdate())), folder)
+    return {file.kind: folder / file.name for file in files.FILES}
+
+
+def _import(file: Path, kind: str, progress: Progress) -> None:
     from bekwaam.workspaces.data.importing import import_file  # brings the readers of files along
     from bekwaam.workspaces.data.outcome import Options
 
-    outcome = import_file(file, kind="sales", options=Options(skip_refused=True), actor=SYSTEM, progress=progress)
+    outcome = import_file(file, kind=kind, options=Options(), actor=SYSTEM, progress=progress)
     if outcome.is_stopped:
         raise Refused("import_stopped", file=file.name)

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from homes_on_disk import SLICE, HomeOnDisk, wait_for
+from homes_on_disk import HomeOnDisk, wait_for
 from served import Served, Visitor
 
 
 @pytest.fixture(scope="module")
-def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The first lines of the slice: enough to load, quick to work out."""
-    file = tmp_path_factory.mktemp("few") / "few.csv"
-    file.write_text("".join(SLICE.read_text(encoding="utf-8").splitlines(keepends=True)[:401]), encoding="utf-8")
-    return file
-
-
-@pytest.fixture(scope="module")
-def demo(few: Path, tmp_path_factory: pytest.TempPathFactory) -> HomeOnDisk:
-    """A demo home; its load was broken off once, and finished by the next."""
+def demo(tmp_path_factory: pytest.TempPathFactory) -> HomeOnDisk:
+    """A demo home; its load was broken off after the first files, and finished by the next."""
     home = HomeOnDisk(tmp_path_factory.mktemp("demo") / "demo-data")
     home.python(
         "from django.conf import settings; from bekwaam.demo import company, people\n"
         "people.mark(settings.BEKWAAM_HOME.path)\n"
         "from bekwaam.faces.opening import open_home; open_home(None)\n"
-        "company.set_up()"
+        "company.set_up()\n"
+        "from bekwaam.demo import lines; files = lines.laid_down(settings.BEKWAAM_HOME.path / lines.FOLDER)\n"
+        "for kind in ('sellers', 'customers'): lines._import(files[kind], kind, lambda *said: None)"
     )
-    loaded = home.command("demo", "--load-only", "--data", str(few))
+    loaded = home.command("demo", "--load-only")
     assert loaded.returncode == 0, loaded.stderr
     return home
 
@@ -49,18 +46,48 @@ def test_every_role_can_sign_in_and_arrives_somewhere(demo: HomeOnDisk) -> None:
             assert "/sign-out/" in page, email
 
 
-def test_the_lines_came_in_as_a_batch_with_the_company_s_terms(demo: HomeOnDisk) -> None:
-    assert demo.rows("SELECT batch_id, state, rows_imported FROM records_batch") == [("B0001", "done", 400)]
-    assert demo.rows("SELECT currency, country, fiscal_year_first_month FROM access_company") == [("GBP", "GB", 1)]
-    assert demo.rows("SELECT as_of, facts_version FROM records_run WHERE is_current") == [("2010-12-17", 1)]
+def test_every_file_came_in_whole_as_a_batch_with_the_company_s_terms(demo: HomeOnDisk) -> None:
+    batches = demo.rows("SELECT kind, state, rows_imported FROM records_batch ORDER BY batch_id")
+    assert [batch[:2] for batch in batches] == [
+        ("sellers", "done"),
+        ("customers", "done"),
+        ("products", "done"),
+        ("sales", "done"),
+    ]
+    assert [batch[2] for batch in batches[:3]] == [12, 400, 250]
+    lines = read(demo.path / "demo-files" / "factuurregels.csv")
+    assert batches[3][2] == len(lines)
+    revenue = sum(Decimal(line["Nettobedrag"].replace(",", ".")) for line in lines)
+    ((kept,),) = demo.rows("SELECT revenue FROM records_batch WHERE kind = 'sales'")
+    assert Decimal(str(kept)) == revenue
+    assert demo.rows("SELECT currency, country, fiscal_year_first_month FROM access_company") == [("EUR", "NL", 1)]
+
+
+def test_the_figures_are_of_the_last_working_day_before_today(demo: HomeOnDisk) -> None:
+    ((as_of,),) = demo.rows("SELECT as_of FROM records_run WHERE is_current")
+    last = date.fromisoformat(as_of) - timedelta(days=1)
+    assert last.weekday() < 5
+    assert last < date.today()
+    assert date.today() - last <= timedelta(days=6)
+
+
+def test_customers_have_a_seller_a_territory_and_their_seller_a_team(demo: HomeOnDisk) -> None:
+    assert demo.rows("SELECT count(*) FROM records_customer WHERE seller_id IS NULL OR territory_id IS NULL") == [(0,)]
+    assert demo.rows("SELECT count(DISTINCT code) FROM records_team") == [(2,)]
+    assert demo.rows("SELECT count(DISTINCT code) FROM records_territory") == [(6,)]
+
+
+def read(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter=";"))
 
 
 def test_a_second_run_changes_nothing(demo: HomeOnDisk) -> None:
     before = password_of(demo)
-    again = demo.command("demo", "--load-only", "--data", "/no/such/file.csv")
+    again = demo.command("demo", "--load-only")
     assert again.returncode == 0, again.stderr
     assert before in again.stderr
-    assert demo.rows("SELECT count(*) FROM records_batch") == [(1,)]
+    assert demo.rows("SELECT count(*) FROM records_batch") == [(4,)]
     assert demo.rows("SELECT count(*) FROM access_user") == [(8,)]
 
 
@@ -81,9 +108,3 @@ def test_someone_s_own_home_is_not_touched(disk_home_with_lines: HomeOnDisk) -> 
     assert "--home" in refused.stderr
     assert disk_home_with_lines.rows("SELECT count(*) FROM access_user") == before
     assert not (disk_home_with_lines.path / "demo-sign-in.json").exists()
-
-
-def test_without_its_lines_the_demo_says_what_to_do(tmp_path: Path) -> None:
-    refused = HomeOnDisk(tmp_path / "demo-data").command("demo", "--load-only", "--data", str(tmp_path / "none.csv"))
-    assert refused.returncode == 1
-    assert "--data" in refused.stderr

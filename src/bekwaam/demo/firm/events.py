@@ -12,6 +12,8 @@ from bekwaam.demo.firm.sellers import TERRITORIES
 from bekwaam.terms.month import Month
 
 STRIKE_DAYS: Final = 19
+LIST_KNOWN: Final = 5
+"""Months that the last price list is in force at least."""
 RISE: Final = (30, 50)
 """The price rise in thousandths; steel rises by twice as much."""
 
@@ -48,12 +50,13 @@ def happened(draw: np.random.Generator, calendar: Calendar) -> Events:
     """The events of one firm: each somewhere within its own part of the three years."""
     within = calendar.known
     strike = int(draw.uniform(0.35, 0.6) * within)
-    new_year = [month for month in Month.of(calendar.first).until(Month.of(calendar.until)) if month.month == 1]
+    months = Month.of(calendar.first).until(Month.of(calendar.until).plus(-LIST_KNOWN))
+    new_year = [month for month in months if month.month == 1][-1]
     left, moved = draw.permutation(4)[:2].tolist()
     codes = list(TERRITORIES)
     return Events(
         strike=(strike, strike + STRIKE_DAYS),
-        price_rise=calendar.number(new_year[1 % len(new_year)].first),
+        price_rise=calendar.number(new_year.first),
         rise=int(draw.integers(*RISE)),
         tender_lost=int(draw.uniform(0.55, 0.9) * within),
         plant_closes=int(draw.uniform(0.5, 0.9) * within),

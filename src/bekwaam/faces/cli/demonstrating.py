@@ -21,7 +21,7 @@ def run(call: argparse.Namespace) -> int:
     wish.check()
     _prepare(home.expanduser().resolve())
     open_home(home)
-    _load(call.data)
+    _load()
     if call.load_only:
         _tell_sign_ins()
         return 0
@@ -45,20 +45,15 @@ def _prepare(home: Path) -> None:
     people.mark(home)
 
 
-def _load(data: Path | None) -> None:
+def _load() -> None:
     """Everything that is there already stays as it is, so a load that was broken off is simply finished."""
-    from django.conf import settings
-
     from bekwaam.demo import company, lines, people
-    from bekwaam.facts.store import Store
     from bekwaam.records.models import Run
 
     progress = calls.ProgressLine()
     try:
-        if not Store(settings.BEKWAAM_HOME.facts).version:
-            file = lines.file_of(data)
-            company.set_up()
-            lines.read_in(file, progress)
+        company.set_up()
+        lines.read_in(progress)
         if not Run.objects.filter(is_current=True).exists():
             _work_out(progress)
     finally:

@@ -82,7 +82,6 @@ def _demo(commands: Commands) -> None:
     command = _command(commands, "demo", "demonstrating", "load the demo company into its own home and serve it")
     command.add_argument("--host", default="127.0.0.1")
     command.add_argument("--port", type=int, default=8000)
-    command.add_argument("--data", type=Path, help="its order lines (default: the slice in tests/data of the checkout)")
     command.add_argument("--load-only", action="store_true", help="load the company and stop")
 
 
