@@ -16,7 +16,7 @@ KEPT_RUNS = 60
 
 
 def open_run(*, as_of: date, facts_version: int, parameters: dict[str, Any]) -> Run:
-    """A new run that no page sees yet. What a killed run left behind goes first."""
+    """A new run that no page sees yet. What a killed run left behind goes first: the caller holds the refresh lock."""
     Run.objects.filter(state=Run.State.RUNNING).delete()
     return Run.objects.create(
         as_of=as_of, facts_version=facts_version, engine=f"bekwaam {__version__}", parameters=parameters

@@ -85,6 +85,7 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "backup_newer": ("version",),
     "database_unusable": ("file", "reason"),
     "demo_data_missing": ("file",),
+    "figures_busy": ("minutes",),
     "file_exists": ("file",),
     "home_missing": ("folder",),
     "host_unknown": ("host",),

@@ -252,7 +252,7 @@ def test_a_backup_of_a_newer_version_is_refused(backup: Path, here: HomeOnDisk) 
     assert (told.value.code, told.value.values["version"]) == ("backup_newer", "9.9")
 
 
-@pytest.mark.parametrize("lock", ["serve.lock", "worker.lock"])
+@pytest.mark.parametrize("lock", ["serve.lock", "worker.lock", "refresh.lock"])
 def test_a_home_that_is_in_use_is_not_replaced(lock: str, backup: Path, here: HomeOnDisk) -> None:
     with claim(here.path / lock, note="http://127.0.0.1:8000"), pytest.raises(Refused) as told:
         restore(backup, here.path)

@@ -26,7 +26,7 @@ from bekwaam.facts.store import Store
 from bekwaam.terms.errors import Failed, Refused, WrongCall
 
 _HERE, _EXCHANGE = -100, 2
-LOCKS = ("serve.lock", "worker.lock")
+LOCKS = ("serve.lock", "worker.lock", "refresh.lock")
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,10 @@ def attempts_table() -> Finding:
     """Attempts to sign in can be counted, without which nobody gets in."""
     if cache_table_is_missing():
         return ill(
-            _("The table that counts attempts to sign in is missing, so nobody can sign in. It is made at the next start.")
+            _(
+                "The table that counts attempts to sign in is missing, so nobody can sign in. "
+                "It is made at the next start."
+            )
         )
     return well(_("Attempts to sign in are counted."))
 

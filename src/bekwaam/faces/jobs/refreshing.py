@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 from importlib import import_module
 
 from django.conf import settings
 from django.utils import timezone
 
+from bekwaam.faces.claim import ClaimedError, claim
 from bekwaam.facts.read import Facts
 from bekwaam.records import runs
 from bekwaam.records.models import Run
 from bekwaam.terms.actor import SYSTEM
-from bekwaam.terms.errors import Refused
+from bekwaam.terms.errors import Failed, Refused
 
 Progress = Callable[[str, int, int], None]
+NOTE = "bekwaam refresh"
+WAIT_SECONDS = 1_800
+"""Working out the largest company that was tried takes minutes; who waits longer than this should be told."""
 
 
 def refresh(*, as_of: date | None = None, put_in_force: bool = True, progress: Progress | None = None) -> Run:
@@ -26,12 +31,56 @@ def refresh(*, as_of: date | None = None, put_in_force: bool = True, progress: P
         put_in_force: whether pages read this run from now on. A look into the past stays out of force.
 
     Raises:
-        Refused: `nothing_read_in`; `as_of_beyond_data`.
+        Refused: nothing has been read in yet.
+        Failed: `figures_busy`: another process works them out, and goes on for very long.
     """
+    with _one_at_a_time(progress):
+        return _worked_out(as_of, put_in_force=put_in_force, progress=progress)
+
+
+def run_as_of(as_of: date | None = None, *, progress: Progress | None = None) -> Run:
+    """The finished run for a day and the newest data: the stored one, or one worked out now.
+
+    Without a day this is the run in force. A run worked out for another day stays out of force, unless
+    nothing is in force yet. Who had to wait for another process may find that it made the very run.
+    """
+    stored = _stored(as_of)
+    if stored is not None:
+        return stored
+    with _one_at_a_time(progress):
+        is_first = not Run.objects.filter(is_current=True).exists()
+        in_force = as_of is None or is_first
+        return _stored(as_of) or _worked_out(as_of, put_in_force=in_force, progress=progress)
+
+
+@contextmanager
+def _one_at_a_time(progress: Progress | None) -> Iterator[None]:
+    """Job and command line take turns: each clears away what a killed one left, so two would clear each other away."""
+    lock = settings.BEKWAAM_HOME.path / "refresh.lock"
+    with ExitStack() as held:
+        try:
+            held.enter_context(claim(lock, note=NOTE))
+        except ClaimedError:
+            if progress:
+                progress("waiting", 0, 0)
+            try:
+                held.enter_context(claim(lock, note=NOTE, wait_seconds=WAIT_SECONDS))
+            except ClaimedError:
+                raise Failed("figures_busy", minutes=round(WAIT_SECONDS / 60)) from None
+        yield
+
+
+def _stored(as_of: date | None) -> Run | None:
     facts = Facts(settings.BEKWAAM_HOME.facts)
-    day = _day(facts, as_of)
+    latest = default_as_of(facts)
+    return runs.run_for(as_of=as_of or latest, facts_version=facts.version)
+
+
+def _worked_out(as_of: date | None, *, put_in_force: bool, progress: Progress | None) -> Run:
+    facts = Facts(settings.BEKWAAM_HOME.facts)
+    latest = default_as_of(facts)
     rooms = settings.BEKWAAM_REFRESH_ORDER
-    run = runs.open_run(as_of=day, facts_version=facts.version, parameters={"rooms": list(rooms)})
+    run = runs.open_run(as_of=as_of or latest, facts_version=facts.version, parameters={"rooms": list(rooms)})
     steps = [(room, _refresh_of(room)) for room in rooms]
     for done, (room, room_refresh) in enumerate(steps):
         if progress:
@@ -40,21 +89,6 @@ def refresh(*, as_of: date | None = None, put_in_force: bool = True, progress: P
     if progress:
         progress("done", len(steps), len(steps))
     return runs.close_run(run, put_in_force=put_in_force)
-
-
-def run_as_of(as_of: date | None = None, *, progress: Progress | None = None) -> Run:
-    """The finished run for a day and the newest data: the stored one, or one worked out now.
-
-    Without a day this is the run in force. A run worked out for another day stays out of force, unless
-    nothing is in force yet.
-    """
-    facts = Facts(settings.BEKWAAM_HOME.facts)
-    day = _day(facts, as_of)
-    stored = runs.run_for(as_of=day, facts_version=facts.version)
-    if stored is not None:
-        return stored
-    is_first = not Run.objects.filter(is_current=True).exists()
-    return refresh(as_of=day, put_in_force=as_of is None or is_first, progress=progress)
 
 
 def default_as_of(facts: Facts) -> date:

@@ -12,6 +12,10 @@ WORK: Final[dict[str, str | Promise]] = {
         "Figures cannot stand as of %(as_of)s: the last order that has been read in is of %(last)s. "
         "Read in newer orders, or take %(latest)s at the latest."
     ),
+    "figures_busy": _(
+        "The figures are being worked out by another call, and after %(minutes)s minutes still are. "
+        "Look at them when it is done, or ask again later."
+    ),
     "import_stopped": _(
         "%(file)s has not been read in: a question is open, or rows cannot go in. "
         "Answer it in the preview and read the file in again."

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 STEPS: Final[dict[str, str | Promise]] = {
+    "waiting": _("waiting for figures that are being worked out already"),
     "read": _("reading the file"),
     "judge": _("checking the rows"),
     "compare": _("comparing with what is in"),
