@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bekwaam.engine.forecast import KINDS, STATUSES, forecast, members
 from bekwaam.engine.forecast.history import read_history
 from bekwaam.engine.forecast.origins import outlook
+from bekwaam.terms.errors import WrongCall
 from bekwaam.terms.month import Month
 
 RANGES = ("lo50", "hi50", "lo80", "hi80")
@@ -258,3 +259,16 @@ def test_an_outlook_from_the_past_ignores_what_came_later():
     changed = np.concatenate([y[:36], y[36:] * 50])
     one, other = (read_history(table({"a": values}), 12).series[0] for values in (y, changed))
     assert outlook(one, 36, 6, 12).path.mean.tolist() == outlook(other, 36, 6, 12).path.mean.tolist()
+
+
+@pytest.mark.parametrize("levels", [80, None, "80"])
+def test_levels_that_are_no_list_are_a_wrong_call(levels):
+    with pytest.raises(WrongCall, match="levels"):
+        forecast(pl.DataFrame({"unique_id": ["a"] * 8, "ds": range(8), "y": [1.0] * 8}), 2, 1, levels=levels)
+
+
+@pytest.mark.parametrize(("last", "season_length"), [(date(9999, 11, 1), 12), (date(9999, 12, 30), 7), (2**63 - 2, 1)])
+def test_a_forecast_beyond_the_calendar_is_a_wrong_call(last, season_length):
+    table = pl.DataFrame({"unique_id": ["a"], "ds": [last], "y": [1.0]})
+    with pytest.raises(WrongCall, match="horizon"):
+        forecast(table, 3, season_length)

@@ -92,8 +92,7 @@ def cdnow(which: str) -> pl.DataFrame:
 
 def cdnow_calibration(which: str) -> pl.DataFrame:
     """The published setting: time in weeks to 30 September 1997, the last day looked at."""
-    summary = summarise(cdnow(which), date(1997, 10, 1), "week")
-    return summary.with_columns(((pl.col("age") * 7).round() - 1) / 7)
+    return summarise(cdnow(which), date(1997, 10, 1), "week", age_to="last_day")
 
 
 def wholesaler() -> pl.DataFrame:

@@ -253,3 +253,12 @@ def test_wrong_options_and_an_unfitted_model_are_wrong_calls() -> None:
     for horizon in (-1, float("nan"), float("inf")):
         with pytest.raises(WrongCall, match="horizon"):
             BetaGeometric().fit(summary).expected_orders(summary, horizon)
+
+
+@pytest.mark.parametrize("horizon", ["3", None, float("nan"), True])
+def test_a_horizon_that_is_no_number_is_a_wrong_call(horizon: object) -> None:
+    summary = summary_of([(2, 4.0, 5.0)] * 12, 1.0)
+    model = BetaGeometric().fit(summary)
+    for ask in (model.expected_orders, model.chance_of_order):
+        with pytest.raises(WrongCall, match="horizon"):
+            ask(summary, horizon)

@@ -9,7 +9,7 @@ import pytest
 from polars.testing import assert_frame_equal
 from retention_cast import START, cdnow, day, orders_of
 
-from bekwaam.engine.retention import order_days, summarise
+from bekwaam.engine.retention import BetaGeometric, order_days, summarise
 from bekwaam.terms.errors import Refused, WrongCall
 
 
@@ -119,3 +119,29 @@ def test_the_summary_of_cdnow_equals_that_of_lifetimes() -> None:
     assert ours["recency"].to_list() == theirs["recency"].to_list()
     assert (ours["age"] - 1).to_list() == theirs["T"].to_list()
     assert ours["mean_value"].fill_null(0.0).to_list() == pytest.approx(theirs["monetary_value"].to_list())
+
+
+def test_time_may_be_counted_to_the_last_day_looked_at() -> None:
+    orders = orders_of({"A": [0, 7, 28], "new": [34]})
+
+    found = summarise(orders, day(35), "day", age_to="last_day")
+
+    assert found["age"].to_list() == [34.0, 0.0]
+    assert found.drop("age").equals(summarise(orders, day(35), "day").drop("age"))
+
+
+def test_age_counts_to_one_of_two_days() -> None:
+    with pytest.raises(WrongCall, match="age_to"):
+        summarise(orders_of({"A": [0]}), day(3), age_to="tomorrow")
+
+
+@pytest.mark.shared
+def test_the_published_cdnow_figure_comes_from_summarise_and_fit() -> None:
+    summary = summarise(cdnow("sample"), date(1997, 10, 1), "week", age_to="last_day")
+
+    assert BetaGeometric("late", 1).fit(summary).log_likelihood_ == pytest.approx(-9_582.43, abs=0.005)
+
+
+def test_a_lazy_table_is_a_wrong_call() -> None:
+    with pytest.raises(WrongCall, match="table_column"):
+        summarise(orders_of({"A": [0]}).lazy(), day(3))

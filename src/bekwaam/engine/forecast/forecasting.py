@@ -65,6 +65,7 @@ def forecast(
     """
     asked = _asked(horizon, season_length, levels, effort)
     panel = read_history(history, season_length, events)
+    _refuse_beyond_calendar(panel, asked.horizon)
     today = [outlook(series, len(series.y), asked.horizon, season_length) for series in panel.series]
     scores = _scores(panel.series, today, asked)
     steps = pooled_widths(scores, asked.levels, "score")
@@ -83,11 +84,18 @@ def _asked(horizon: int, season_length: int, levels: Sequence[int], effort: str)
     for option, value in (("horizon", horizon), ("season_length", season_length)):
         if not _is_whole(value) or value < 1:
             raise WrongCall("option_unknown", option=option, value=value, allowed="1, 2, 3, …")
-    if not levels or not all(_is_whole(level) and 50 <= level <= 99 for level in levels):
+    if not isinstance(levels, Sequence) or not levels:
+        raise WrongCall("option_unknown", option="levels", value=levels, allowed="(80,)")
+    if not all(_is_whole(level) and 50 <= level <= 99 for level in levels):
         raise WrongCall("option_unknown", option="levels", value=tuple(levels), allowed="50–99")
     if effort != "fast":
         raise WrongCall("option_unknown", option="effort", value=effort, allowed="fast")
     return _Asked(int(horizon), int(season_length), tuple(sorted({int(level) for level in levels})))
+
+
+def _refuse_beyond_calendar(panel: Panel, horizon: int) -> None:
+    if not all(panel.step.reaches(series.last, horizon) for series in panel.series):
+        raise WrongCall("option_unknown", option="horizon", value=horizon, allowed="… 9999-12-31")
 
 
 def _is_whole(value: Any) -> bool:

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from bekwaam.terms.month import Month
 
 _EPOCH = date(1970, 1, 1)
+_LAST_MONTH = Month.of(date.max)
+_LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,14 @@ class Step:
     def after(self, last: date | int, count: int) -> list[date | int]:
         """The `count` periods that follow `last`."""
         return [self._moved(last, self.size * step) for step in range(1, count + 1)]
+
+    def reaches(self, last: date | int, count: int) -> bool:
+        """Whether the calendar (to the year 9999; whole numbers to 2⁶³ − 1) holds `count` periods after `last`."""
+        if isinstance(last, int):
+            return last + self.size * count <= _LARGEST
+        if self.unit == "months":
+            return Month.of(last).minus(_LAST_MONTH) + self.size * count <= 0
+        return (date.max - last).days >= self.size * count
 
     def _moved(self, start: date | int, by: int) -> date | int:
         if isinstance(start, int):

@@ -84,7 +84,8 @@ class BetaGeometric:
         `horizon` ≥ 0 in the summary's unit of time; rows as in `summary`, which need not be the one of `fit`. Empty
         cells when the status is `too_few`. Exact for every k but for the quadrature over the dropout chance, which
         is right to nine digits (`prospects`).
-        WrongCall: `model_not_fitted`, `option_unknown` for a negative or endless horizon. Refused: as `fit`.
+        WrongCall: `model_not_fitted`, `option_unknown` for a horizon that is no number, negative or endless.
+        Refused: as `fit`.
         """
         return self._ask(summary, horizon, "expected_orders", prospects.expected_orders)
 
@@ -110,7 +111,7 @@ class BetaGeometric:
     ) -> pl.DataFrame:
         if not hasattr(self, "status_"):
             raise WrongCall("model_not_fitted", model="BetaGeometric")
-        if not 0 <= horizon < float("inf"):
+        if not _is_number(horizon) or not 0 <= horizon < float("inf"):
             raise WrongCall("option_unknown", option="horizon", value=horizon, allowed="0 …")
         timing = timing_of(summary, gaps=False)
         if self.status_ == "too_few":
@@ -119,6 +120,10 @@ class BetaGeometric:
         family = Family(int(known.pop("k")), DROPOUTS.index(self.dropout))
         answer = question(timing, float(horizon), family, Parameters(**known))
         return summary.select("customer", pl.Series(column, answer))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
 
 
 def _check_option(option: str, value: object, allowed: tuple[object, ...]) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from bekwaam.terms.errors import Refused
+from bekwaam.terms.errors import Refused, WrongCall
 
 ORDER_COLUMNS: Final = ("customer", "date", "value")
 LARGEST_DAY: Final = 1_000_000_000_000
@@ -25,6 +25,7 @@ def order_days(orders: pl.DataFrame, as_of: date) -> pl.DataFrame:
 
     Refused: `orders_columns` when a column is absent, `orders_type` when it holds something else, `orders_empty`
     when a cell is empty, `orders_amount` when a value is infinite or a day exceeds 10¹² either way.
+    WrongCall: `table_column` when `orders` is no `polars.DataFrame`.
 
     >>> from datetime import date
     >>> twice = pl.DataFrame({"customer": ["A"] * 2, "date": [date(2026, 1, 5)] * 2, "value": [2.0, 3.0]})
@@ -35,6 +36,12 @@ def order_days(orders: pl.DataFrame, as_of: date) -> pl.DataFrame:
     days = before.group_by("customer", "date").agg(pl.col("value").sum()).sort("customer", "date")
     refuse_where(days, pl.col("value").abs() > LARGEST_DAY, "orders_amount")
     return days
+
+
+def check_is_table(table: object, name: str) -> None:
+    """WrongCall `table_column` unless `table` is a `polars.DataFrame`: a lazy one is for the caller to collect."""
+    if not isinstance(table, pl.DataFrame):
+        raise WrongCall("table_column", table=name, column="*", expected="polars.DataFrame")
 
 
 def to_cents(amount: pl.Expr) -> pl.Expr:
@@ -50,6 +57,7 @@ def refuse_where(table: pl.DataFrame, wrong: pl.Expr, code: str, **values: str) 
 
 
 def _checked(orders: pl.DataFrame) -> pl.DataFrame:
+    check_is_table(orders, "orders")
     missing = [name for name in ORDER_COLUMNS if name not in orders.columns]
     if missing:
         raise Refused("orders_columns", missing=missing)

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from bekwaam.engine.retention.orders import check_is_table
 from bekwaam.terms.errors import Refused
 
 Vector = NDArray[np.float64]
@@ -39,6 +40,7 @@ def timing_of(summary: pl.DataFrame, *, gaps: bool = True) -> Timing:
     a value is empty, no number, beyond a calendar's length (10⁹ for time), or contradicts 0 ≤ recency ≤ age and
     (recency > 0 exactly with repeat orders).
     """
+    check_is_table(summary, "summary")
     needed = TIMING_COLUMNS if gaps else TIMING_COLUMNS[:3]
     missing = [name for name in ("customer", *needed) if name not in summary.columns]
     if missing:
