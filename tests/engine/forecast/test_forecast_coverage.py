@@ -144,3 +144,27 @@ def test_a_monthly_series_costs_little():
         path_of(describe(y, 12), 12, 12)
     # The goal is 12 ms per series on a quiet core; a busy one is given five times as much.
     assert (time.process_time() - start) / len(series) < 0.060
+
+
+def scores_of_steps(*sizes):
+    """Twenty series whose errors have these sizes at steps 1, 2, …"""
+    rows = [
+        {"unique_id": f"s{number}", "origin": 1, "step": step, "kind": "smooth", "pool": "regular"}
+        | {"pool_today": "regular", "actual": size, "mean": 0.0, "naive": 0.0, "sigma": 1.0, "sigma_today": 1.0}
+        for number in range(20)
+        for step, size in enumerate(sizes, start=1)
+    ]
+    return with_scores(pl.DataFrame(rows, schema=ERRORS_SCHEMA))
+
+
+def test_a_later_step_is_never_surer_than_an_earlier_one():
+    widths = pooled_widths(scores_of_steps(1.0, 3.0, 2.0, 4.0), (50, 80), "score")
+    assert [widths.of("regular", step) for step in (1, 2, 3, 4)] == [(1.0, 1.0), (3.0, 3.0), (3.0, 3.0), (4.0, 4.0)]
+
+
+def test_a_step_that_was_not_checked_stays_unchecked():
+    scores = scores_of_steps(3.0, 2.0, 1.0).with_columns(
+        pl.when(pl.col("step") != 2).then("score").alias("score"),
+    )
+    widths = pooled_widths(scores, (80,), "score")
+    assert [widths.of("regular", step) for step in (1, 2, 3)] == [(3.0,), (None,), (3.0,)]

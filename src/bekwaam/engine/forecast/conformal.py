@@ -66,6 +66,8 @@ def pooled_widths(scores: pl.DataFrame, levels: Sequence[int], measure: Literal[
         scores: the columns `pool`, `pool_today`, `step`, `<measure>` and `<measure>_today` of `Forecast.scores`.
         levels: percentages, 50-99, ascending.
         measure: errors of single steps, or of sums up to a step.
+
+    Over the steps of a pool ranges never shrink.
     """
     own = _by_pool(scores, "pool", measure)
     changed = pl.col("pool_today").is_not_null() & (pl.col("pool") != pl.col("pool_today"))
@@ -75,7 +77,28 @@ def pooled_widths(scores: pl.DataFrame, levels: Sequence[int], measure: Literal[
     for key in own.keys() | grown.keys():
         tiers = [own.get(key, none), np.concatenate([own.get(key, none), grown.get(key, none)])]
         found[key] = _widths(tiers, levels)
-    return Widths(tuple(levels), found)
+    return Widths(tuple(levels), _never_surer_later(found, summed=measure == "sum_score"))
+
+
+def _never_surer_later(
+    found: Mapping[tuple[str, int], tuple[float | None, ...]], *, summed: bool
+) -> dict[tuple[str, int], tuple[float | None, ...]]:
+    """Each range at least as wide as those of earlier steps of its pool: what lies further off is not surer.
+
+    A quantile of a few dozen scores wanders from step to step; the running maximum errs on the wide side. The scale of
+    a sum grows with its steps while errors partly cancel, so there the quantile may fall, but no faster than the
+    scale grows. A step that was not checked stays unknown.
+    """
+    widest: dict[str, list[float]] = {}
+    made: dict[tuple[str, int], tuple[float | None, ...]] = {}
+    for pool, step in sorted(found):
+        scale = step if summed else 1
+        widths = found[pool, step]
+        so_far = widest.setdefault(pool, [0.0] * len(widths))
+        widest[pool] = [max(known, (width or 0.0) * scale) for known, width in zip(so_far, widths, strict=True)]
+        both = zip(widest[pool], widths, strict=True)
+        made[pool, step] = tuple(None if width is None else known / scale for known, width in both)
+    return made
 
 
 def _by_pool(scores: pl.DataFrame, pool: str, measure: str) -> dict[tuple[str, int], FloatArray]:
