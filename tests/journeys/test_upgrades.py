@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from commands import bekwaam
@@ -24,7 +25,16 @@ def test_an_older_home_opens_and_says_what_it_said(version: str, tmp_path: Path)
     told = bekwaam(home, "brief", "--as-of", "2011-12-10", "--lang", "en", "--json")
     assert told.code == 0, told.err
     kept = json.loads((HOMES / f"{version}.json").read_text(encoding="utf-8"))
-    assert {name: told.object[name] for name in kept} == kept
+    assert_says(told.object, kept)
+
+
+def assert_says(found: Any, kept: Any) -> None:
+    """Everything that was said then is said now; a newer version may say more."""
+    if isinstance(kept, dict):
+        for name, value in kept.items():
+            assert_says(found[name], value)
+    else:
+        assert found == kept
 
 
 @pytest.mark.parametrize("version", VERSIONS)

@@ -47,10 +47,6 @@ def page(brief: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _tables(brief: dict[str, Any]) -> list[dict[str, Any] | None]:
-    return [_slipping(brief), _months(brief), _countries(brief), *_hindsight(brief)]
-
-
 def _money(amount: str | None, brief: dict[str, Any]) -> str:
     return "–" if amount is None else money(Decimal(amount), brief["currency"], style="whole")
 
@@ -110,7 +106,11 @@ def _countries(brief: dict[str, Any]) -> dict[str, Any] | None:
         ]
         for row in brief["totals"]["by_country"][:15]
     ]
-    return _table(_("Revenue by country, twelve months"), [_("Country"), _("Revenue")], rows) if rows else None
+    year = brief["totals"]["last_12_months"]
+    title = _("Revenue by country, twelve months")
+    if not year["is_covered"]:
+        title = _("Revenue by country, since %(since)s") % {"since": day(date.fromisoformat(year["covered_from"]))}
+    return _table(title, [_("Country"), _("Revenue")], rows) if rows else None
 
 
 def _hindsight(brief: dict[str, Any]) -> list[dict[str, Any]]:

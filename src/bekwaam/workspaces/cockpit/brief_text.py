@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bekwaam.frame.formats import country_name, day, money, month_name, percent
+from bekwaam.frame.formats import country_name, day, money, month_name, percent, whole_number
 from bekwaam.workspaces.cockpit.labels import RULE_NAMES, TOPIC_NAMES, VERDICTS
 
 WIDTH = 100
@@ -109,12 +109,7 @@ def _months(brief: dict[str, Any]) -> Iterator[str]:
 
 
 def _totals(brief: dict[str, Any]) -> Iterator[str]:
-    year = brief["totals"]["last_12_months"]
-    yield _("The last twelve months: %(revenue)s from %(customers)s customers in %(orders)s orders.") % {
-        "revenue": _money(year["revenue"], brief),
-        "customers": year["customers"],
-        "orders": year["orders"],
-    }
+    yield _year(brief)
     before = brief["totals"]["twelve_before"]
     if before:
         yield _("The twelve months before: %(revenue)s.") % {"revenue": _money(before["revenue"], brief)}
@@ -127,6 +122,29 @@ def _totals(brief: dict[str, Any]) -> Iterator[str]:
     if rest > 0:
         yield "  " + ngettext("and %(count)d other country", "and %(count)d other countries", rest) % {"count": rest}
     yield ""
+
+
+def _year(brief: dict[str, Any]) -> str:
+    year = brief["totals"]["last_12_months"]
+    told = {
+        "revenue": _money(year["revenue"], brief),
+        "customers": counted_customers(year["customers"]),
+        "orders": counted_orders(year["orders"]),
+    }
+    if year["is_covered"]:
+        return _("The last twelve months: %(revenue)s from %(customers)s in %(orders)s.") % told
+    told["since"] = day(date.fromisoformat(year["covered_from"]))
+    return _("Since %(since)s: %(revenue)s from %(customers)s in %(orders)s; nothing earlier has been read in.") % told
+
+
+def counted_customers(count: int) -> str:
+    """1 customer, 4,338 customers."""
+    return ngettext("%(count)s customer", "%(count)s customers", count) % {"count": whole_number(count)}
+
+
+def counted_orders(count: int) -> str:
+    """1 order, 22,064 orders."""
+    return ngettext("%(count)s order", "%(count)s orders", count) % {"count": whole_number(count)}
 
 
 def _country(row: dict[str, Any]) -> str:

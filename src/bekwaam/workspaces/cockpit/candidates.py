@@ -41,8 +41,8 @@ class Candidate:
 def candidates(run: Run, facts: Facts) -> Iterator[Candidate]:
     """Every sentence that the data of this run allow."""
     totals = Totals.read(facts, run.as_of, SYSTEM)
-    yield slipping(run)
-    for subject in (year_end(run), concentration(run, totals), without_seller(run), one_order(run)):
+    yield slipping(run, totals)
+    for subject in (year_end(run), concentration(run, totals), without_seller(run), one_order(run, totals)):
         if subject is not None:
             yield subject
     for subject in (prices(facts, run.as_of, totals), returns(totals), no_customer(totals), no_cost(totals)):
@@ -50,7 +50,7 @@ def candidates(run: Run, facts: Facts) -> Iterator[Candidate]:
             yield subject
 
 
-def slipping(run: Run) -> Candidate:
+def slipping(run: Run, totals: Totals) -> Candidate:
     """Customers off their rhythm: nobody is also an answer. Weighed by revenue, as every other subject is."""
     total = customers.slipping_total(run, SYSTEM)
     profit = total.gross_profit_year
@@ -63,8 +63,14 @@ def slipping(run: Run) -> Candidate:
             "revenue_year": str(total.revenue_year),
             "gross_profit_year": None if profit is None else str(profit),
             "looked_at": customers.readings(run, SYSTEM).count(),
+            **_since(totals.year),
         },
     )
+
+
+def _since(period: Period) -> dict[str, str]:
+    """From when the data count, where that is later than the period begins: sentences then name the day."""
+    return {} if period.is_covered else {"since": period.covered_from.isoformat()}
 
 
 def year_end(run: Run) -> Candidate | None:
@@ -127,13 +133,13 @@ def without_seller(run: Run) -> Candidate | None:
     return Candidate(code="without_seller", topic=Topic.CUSTOMERS, amount=amount, values=values)
 
 
-def one_order(run: Run) -> Candidate | None:
+def one_order(run: Run, totals: Totals) -> Candidate | None:
     """Customers who ordered on one day only, some time ago; to be won is their revenue times the chance of an order."""
     found = customers.readings(run, SYSTEM).filter(order_days=1, days_silent__gte=ONE_ORDER_DAYS, revenue_year__gt=0)
     to_win = sum((row.revenue_year - (row.expected_loss or row.revenue_year) for row in found), ZERO)
     if not to_win:
         return None
-    values = {"count": len(found), "to_win": str(to_win), "days": ONE_ORDER_DAYS}
+    values = {"count": len(found), "to_win": str(to_win), "days": ONE_ORDER_DAYS, **_since(totals.year)}
     return Candidate(code="one_order", topic=Topic.CUSTOMERS, amount=to_win, values=values)
 
 
@@ -153,7 +159,8 @@ def returns(totals: Totals) -> Candidate | None:
     back = abs(totals.year.returned)
     if not back or totals.year.revenue + back <= 0:
         return None
-    values = {"amount": str(back), "per_100": str(_per_100(totals.year)), "per_100_before": None}
+    values: dict[str, Any] = {"amount": str(back), "per_100": str(_per_100(totals.year)), "per_100_before": None}
+    values |= _since(totals.year)
     if totals.before is None or totals.before.revenue + abs(totals.before.returned) <= 0:
         return Candidate(code="returns", topic=Topic.RETURNS, amount=None, values=values)
     more = (_per_100(totals.year) - _per_100(totals.before)) / 100 * (totals.year.revenue + back)

@@ -9,15 +9,20 @@ from typing import Any
 
 from bekwaam.facts.read import Facts
 from bekwaam.terms.actor import Actor
+from bekwaam.terms.coverage import covers
 from bekwaam.terms.month import year_before
 
 
 @dataclass(frozen=True)
 class Period:
-    """What was sold in `[first, until)`; gross profit is None where any cost is unknown."""
+    """What was sold in `[first, until)`; gross profit is None where any cost is unknown.
+
+    The data count from `covered_from` on: `first` itself, or the first order where the data begin later.
+    """
 
     first: date
     until: date
+    covered_from: date
     revenue: Decimal
     gross_profit: Decimal | None
     returned: Decimal
@@ -28,11 +33,18 @@ class Period:
     revenue_without_customer: Decimal
     has_any_cost: bool
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether the data reach back to the first day."""
+        return self.covered_from == self.first
+
     def to_json(self) -> dict[str, Any]:
         """The object of the command line."""
         return {
             "first": self.first.isoformat(),
             "until": self.until.isoformat(),
+            "covered_from": self.covered_from.isoformat(),
+            "is_covered": self.is_covered,
             "revenue": str(self.revenue),
             "gross_profit": None if self.gross_profit is None else str(self.gross_profit),
             "returned": str(self.returned),
@@ -57,10 +69,10 @@ class Totals:
         middle = year_before(as_of)
         first = year_before(middle)
         start = facts.ask("span", actor).dicts()[0]["first_date"]
-        is_covered = start is not None and start <= first
+        is_covered = covers(start, first)
         return cls(
-            year=_period(facts, middle, as_of, actor),
-            before=_period(facts, first, middle, actor) if is_covered else None,
+            year=_period(facts, middle, as_of, actor, start=start),
+            before=_period(facts, first, middle, actor, start=start) if is_covered else None,
             by_country=facts.ask("totals_by_country_between", actor, first=middle, until=as_of).dicts(),
             revenue_by_customer_before=_by_customer(facts, first, middle, actor) if is_covered else [],
         )
@@ -72,11 +84,12 @@ class Totals:
         return float(sum(self.revenue_by_customer_before[:count], Decimal(0)) / self.before.revenue)
 
 
-def _period(facts: Facts, first: date, until: date, actor: Actor) -> Period:
+def _period(facts: Facts, first: date, until: date, actor: Actor, *, start: date | None) -> Period:
     row = facts.ask("totals_between", actor, first=first, until=until).dicts()[0]
     return Period(
         first=first,
         until=until,
+        covered_from=first if covers(start, first) else min(start or until, until),
         revenue=row["revenue"],
         gross_profit=row.get("gross_profit"),
         returned=row["returned"],

@@ -1,67 +1,25 @@
-"""From code and values to a sentence in the reader's language, once as plain text and once with links.
+"""From code and values to a sentence in the reader's language.
 
-A template has named places; a `Phrase` fills one and may lead to the records behind it. Zero, one and many are
-messages of their own, because the plural rules of Dutch and English put zero with many.
+Zero, one and many are messages of their own, because the plural rules of Dutch and English put zero with many.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bekwaam.frame.formats import country_name, day_and_month, money, percent, short_amount
-from bekwaam.frame.numerals import capital, in_words
+from bekwaam.frame.formats import country_name, day, day_and_month, money, percent, short_amount
+from bekwaam.frame.numerals import in_words
 from bekwaam.terms.actor import Actor
 from bekwaam.workspaces.cockpit.models import SentenceReading
+from bekwaam.workspaces.cockpit.sentence import Phrase, Sentence
 
 Values = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """A piece of a sentence; with `route` it is a door to its records."""
-
-    text: str
-    route: str = ""
-    query: str = ""
-
-    def html(self) -> SafeString:
-        """The phrase as a link, or as text where it leads nowhere."""
-        if not self.route:
-            return format_html("{}", self.text)
-        return format_html('<a href="{}{}">{}</a>', reverse(self.route), self.query, self.text)
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence: a template and the phrases that fill it."""
-
-    template: str
-    phrases: dict[str, Phrase]
-
-    def plain(self) -> str:
-        """The sentence as text."""
-        return capital(self.template % {name: phrase.text for name, phrase in self.phrases.items()})
-
-    def html(self) -> SafeString:
-        """The sentence with its figures as links."""
-        filled = {name: phrase.html() for name, phrase in self.phrases.items()}
-        # The template is our own translated text; every phrase was escaped by `format_html`.
-        return mark_safe(_capital_html(self.template % filled))  # noqa: S308
-
-
-def _capital_html(text: str) -> str:
-    start = text.find(">") + 1 if text.startswith("<") else 0
-    return text[:start] + capital(text[start:])
 
 
 def sentence_of(reading: SentenceReading, currency: str, actor: Actor) -> Sentence:
@@ -78,21 +36,46 @@ def _slipping(values: Values, currency: str) -> Sentence:
     if not count:
         looked = Phrase(str(values["looked_at"]), "customers")
         return Sentence(_("No customer is off its rhythm; we looked at %(looked)s."), {"looked": looked})
-    amount = Phrase(_whole(profit or values["revenue_year"], currency), "customers", "?view=slipping")
-    phrases = {"count": Phrase(in_words(count), "customers", "?view=slipping"), "amount": amount}
+    phrases = {
+        "count": Phrase(in_words(count), "customers", "?view=slipping"),
+        "amount": Phrase(_whole(profit or values["revenue_year"], currency), "customers", "?view=slipping"),
+    }
+    if "since" in values:
+        return Sentence(_slipping_since(count, profit), phrases | {"since": Phrase(_since(values))})
+    return Sentence(_slipping_a_year(count, profit), phrases)
+
+
+def _slipping_a_year(count: int, profit: str | None) -> str:
     if profit is None:
-        template = ngettext(
+        return ngettext(
             "%(count)s large customer is slipping away; %(amount)s of revenue a year is at stake.",
             "%(count)s large customers are slipping away; %(amount)s of revenue a year is at stake.",
             count,
         )
-        return Sentence(template, phrases)
-    template = ngettext(
+    return ngettext(
         "%(count)s profitable customer is slipping away, good for %(amount)s gross profit a year.",
         "%(count)s profitable customers are slipping away, together good for %(amount)s gross profit a year.",
         count,
     )
-    return Sentence(template, phrases)
+
+
+def _slipping_since(count: int, profit: str | None) -> str:
+    if profit is None:
+        return ngettext(
+            "%(count)s large customer is slipping away, good for %(amount)s of revenue since %(since)s.",
+            "%(count)s large customers are slipping away, together good for %(amount)s of revenue since %(since)s.",
+            count,
+        )
+    return ngettext(
+        "%(count)s profitable customer is slipping away, good for %(amount)s gross profit since %(since)s.",
+        "%(count)s profitable customers are slipping away, together good for %(amount)s gross profit since %(since)s.",
+        count,
+    )
+
+
+def _since(values: Values) -> str:
+    """The day from which the data count, where they do not cover the whole period."""
+    return day(date.fromisoformat(values["since"]))
 
 
 def _year_end(values: Values, currency: str) -> Sentence:
@@ -199,6 +182,14 @@ def _one_order(values: Values, currency: str) -> Sentence:
         "%(amount)s of revenue a year is still to be won.",
         values["count"],
     )
+    if "since" in values:
+        template = ngettext(
+            "From %(count)s customer one order came, more than %(days)s days ago, and no second; "
+            "%(amount)s of revenue is still to be won.",
+            "From %(count)s customers one order came, more than %(days)s days ago, and no second; "
+            "%(amount)s of revenue is still to be won.",
+            values["count"],
+        )
     return Sentence(
         template,
         {
@@ -231,6 +222,11 @@ def _returns(values: Values, currency: str) -> Sentence:
         "per_100": Phrase(money(Decimal(values["per_100"]), currency)),
         "amount": Phrase(_whole(values["amount"], currency), "lines", "?kind=return"),
     }
+    if "since" in values:
+        phrases["since"] = Phrase(_since(values))
+        return Sentence(
+            _("Of every %(hundred)s sold since %(since)s %(per_100)s came back; together %(amount)s."), phrases
+        )
     if values["per_100_before"] is None:
         return Sentence(
             _("Of every %(hundred)s sold in twelve months %(per_100)s came back; together %(amount)s."), phrases
