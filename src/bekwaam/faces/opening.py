@@ -6,10 +6,12 @@ import fcntl
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import django
 from django.core.exceptions import ImproperlyConfigured
 
+from bekwaam.facts.durable import disk_failures
 from bekwaam.terms.errors import Failed, WrongCall
 
 
@@ -34,23 +36,30 @@ def open_home(path: Path | None) -> None:
     Two commands that open a new home at once wait for each other.
 
     Raises:
-        Failed: `cannot_write` in the home; `database_unusable` when its database is damaged or the disk is full.
+        Failed: `cannot_write` in the home; `disk_full`; `database_busy`, or `database_unusable` when it is damaged.
     """
     know_home(path)
     from django.conf import settings  # settings can only be read once the home is known
     from django.db import Error
 
+    from bekwaam.records.database import database_failure
+
     home = settings.BEKWAAM_HOME
     try:
-        home.prepare()
-        with (home.path / "opening.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            _migrate()
-            _create_facts(home.facts)
+        with disk_failures(home.path):
+            home.prepare()
+            _bring_up_to_date(home)
     except OSError as error:
         raise Failed("cannot_write", file=str(home.path), reason=error.strerror or str(error)) from error
     except Error as error:
-        raise Failed("database_unusable", file=str(home.database), reason=str(error)) from error
+        raise database_failure(error, home.database) from error
+
+
+def _bring_up_to_date(home: Any) -> None:
+    with (home.path / "opening.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _migrate()
+        _create_facts(home.facts)
 
 
 def open_made_home(path: Path | None) -> None:

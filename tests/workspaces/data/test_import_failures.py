@@ -33,7 +33,7 @@ def breaks(error: Exception) -> Any:
         ("bekwaam.facts.commit.Committer.confirm", FULL, "disk_full"),
         ("bekwaam.workspaces.data.storing.write_refused", FULL, "disk_full"),
         ("bekwaam.records.keys.make_known", OperationalError("database or disk is full"), "disk_full"),
-        ("bekwaam.records.keys.make_known", OperationalError("database is locked"), "database_unusable"),
+        ("bekwaam.records.keys.make_known", OperationalError("database is locked"), "database_busy"),
     ],
 )
 def test_a_failure_on_the_way_changes_nothing(

@@ -20,6 +20,7 @@ from bekwaam.faces.backup.manifest import DATABASE, LEDGER, SECRET_KEY, Entry, H
 from bekwaam.facts.durable import disk_failures, sync_file, sync_folder
 from bekwaam.facts.folder import StoreFolder
 from bekwaam.facts.store import Store
+from bekwaam.records.database import database_failure
 from bekwaam.terms.errors import Failed, WrongCall
 
 LEFT_OUT = ("facts/lock", "facts/aside")
@@ -60,7 +61,7 @@ def make(target: Path) -> Manifest:
             part.rename(target)
             sync_folder(target.parent)
     except sqlite3.Error as error:
-        raise Failed("database_unusable", file=str(settings.BEKWAAM_HOME.database), reason=str(error)) from error
+        raise database_failure(error, settings.BEKWAAM_HOME.database) from error
     except OSError as error:
         raise Failed("cannot_write", file=str(target), reason=error.strerror or str(error)) from error
     finally:

@@ -45,6 +45,14 @@ def begin(home: Path | None, chosen: str | None = None) -> None:
     speak(chosen)
 
 
+def must_have_words() -> None:
+    """A call can be wrong before it knows its home; words come with the settings."""
+    from django.apps import apps
+
+    if not apps.ready:
+        begin(None)
+
+
 def say(line: str) -> None:
     """A sentence for the person at the terminal."""
     sys.stderr.write(line + "\n")
@@ -72,12 +80,8 @@ def write_whole(target: Path, content: bytes) -> None:
 
 
 def tell_error(error: BekwaamError, *, as_json: bool) -> int:
-    """Word the error, on stderr and as an object; give its exit code. A call can be wrong before a home is known."""
-    from django.apps import apps  # Django is set up only once the home is known
-
-    if not apps.ready:
-        know_home(None)
-        speak()
+    """Word the error, on stderr and as an object; give its exit code."""
+    must_have_words()
     from bekwaam.frame.sentences import sentence
 
     words = sentence(error)

@@ -14,23 +14,22 @@ from typing import Any, NoReturn
 
 from bekwaam import __version__
 from bekwaam.faces.cli import calls
-from bekwaam.terms.errors import BekwaamError, Failed
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command and give its exit code."""
     call = _parser_for(arguments).parse_args(arguments)
-    command = import_module(f"bekwaam.faces.cli.{call.module}")
     try:
-        code: int = command.run(call)
-    except BekwaamError as error:
-        return calls.tell_error(error, as_json=getattr(call, "json", False))
-    except OSError as error:
-        failed = Failed("cannot_write", file=str(error.filename or ""), reason=error.strerror or str(error))
-        return calls.tell_error(failed, as_json=getattr(call, "json", False))
-    except KeyboardInterrupt:
-        return 3
+        code: int = import_module(f"bekwaam.faces.cli.{call.module}").run(call)
+    except (Exception, KeyboardInterrupt) as error:  # every end has a sentence and one of the four codes
+        return _told(error, as_json=getattr(call, "json", False))
     return code
+
+
+def _told(error: BaseException, *, as_json: bool) -> int:
+    from bekwaam.faces.cli.failing import in_words  # what it needs is not worth loading while all goes well
+
+    return calls.tell_error(in_words(error), as_json=as_json)
 
 
 class Parser(argparse.ArgumentParser):

@@ -41,6 +41,11 @@ WORK: Final[dict[str, str | Promise]] = {
         "This work needs more memory than the %(limit_mb)s MB that it may use. "
         "Offer the file in smaller parts, for example per year."
     ),
+    "stopped": _("Stopped before it was done; nothing was changed by this call."),
+    "unexpected": _(
+        "Something unexpected happened (%(what)s) and the command broke off; nothing was changed by this call. "
+        "The lines above say where; see also what bekwaam doctor says."
+    ),
     "nothing_read_in": _("Nothing has been read in yet. Read in a file with order lines first."),
 }
 
@@ -51,6 +56,9 @@ HOME: Final[dict[str, str | Promise]] = {
     "backup_newer": _(
         "This backup was made by Bekwaam %(version)s, which is newer than the program here; nothing has changed. "
         "Install that version first."
+    ),
+    "database_busy": _(
+        "The database %(file)s stayed busy with other work, so nothing has changed. Try again in a moment."
     ),
     "database_unusable": _(
         "The database %(file)s cannot be used: %(reason)s. See what bekwaam doctor says; "

@@ -17,9 +17,9 @@ from bekwaam.facts.store import Store, Writer
 from bekwaam.frame.sentences import sentence_of
 from bekwaam.intake.judgement import Judged
 from bekwaam.intake.refused_file import write_refused
+from bekwaam.records.database import database_failure
 from bekwaam.records.models import Batch, SourceMapping
 from bekwaam.terms.actor import Actor
-from bekwaam.terms.errors import Failed
 from bekwaam.workspaces.data.offered import Offered
 from bekwaam.workspaces.data.outcome import Outcome
 from bekwaam.workspaces.data.settling import settle_pending
@@ -33,14 +33,14 @@ def outside_failures() -> Iterator[None]:
     """Put what breaks outside us into words.
 
     Raises:
-        Failed: `disk_full` or `disk_failed`; `database_unusable` when the database is damaged or stays locked.
+        Failed: `disk_full` or `disk_failed`; `database_busy` when it stays locked, `database_unusable` when damaged.
     """
     home = settings.BEKWAAM_HOME
     try:
         with disk_failures(home.path):
             yield
     except Error as error:
-        raise Failed("database_unusable", file=str(home.database), reason=str(error)) from error
+        raise database_failure(error, home.database) from error
 
 
 @contextmanager
