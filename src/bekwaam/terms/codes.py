@@ -99,6 +99,7 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "memory_short": ("limit_mb",),
     "not_a_demo": ("folder",),
     "nothing_read_in": (),
+    "option_needs_file": ("option",),
     "overlap": ("new", "equal", "changed", "gone", "total_file", "total_on_hand"),
     "overlap_refused": ("new", "equal", "changed", "gone", "total_file", "total_on_hand"),
     "port_forbidden": ("port",),

@@ -18,8 +18,12 @@ from bekwaam.terms.errors import WrongCall
 def run(call: argparse.Namespace) -> int:
     """Print the brief, or write it as HTML or PDF."""
     with _home(call):
-        if call.file is not None and not _read_in(call.file):
-            return 1
+        if call.file is not None:
+            from bekwaam.faces.cli.order_file import read_in  # the readers of files are not worth loading without one
+
+            code = read_in(call)
+            if code:
+                return code
         _show(_brief(call), call)
     return 0
 
@@ -29,6 +33,7 @@ def _home(call: argparse.Namespace) -> Iterator[None]:
     """The open home to work in: a passing one, gone afterwards, when the brief comes straight from a file."""
     if call.file is None:
         calls.begin(call.home, call.lang)
+        _must_have_no_options_of_a_file(call)
         open_made_home(call.home)
         yield
         return
@@ -40,17 +45,10 @@ def _home(call: argparse.Namespace) -> Iterator[None]:
         yield
 
 
-def _read_in(file: Path) -> bool:
-    from bekwaam.workspaces.data.import_report import report
-    from bekwaam.workspaces.data.importing import import_file
-    from bekwaam.workspaces.data.outcome import Options
-
-    line = calls.ProgressLine()
-    outcome = import_file(file, kind="sales", options=Options(), actor=SYSTEM, progress=line)
-    line.end()
-    for sentence in report(outcome):
-        calls.say(sentence)
-    return outcome.exit_code == 0
+def _must_have_no_options_of_a_file(call: argparse.Namespace) -> None:
+    given = {"--mapping": call.mapping, "--skip-refused": call.skip_refused}
+    for option in [name for name, value in given.items() if value]:
+        raise WrongCall("option_needs_file", option=option)
 
 
 def _brief(call: argparse.Namespace) -> dict[str, Any]:

@@ -17,7 +17,7 @@ def run(call: argparse.Namespace) -> int:
     calls.begin(call.home)
     if not call.file.is_file():
         raise WrongCall("file_missing", file=str(call.file))
-    mapping = _mapping(call.mapping, call.kind)
+    mapping = mapping_by_hand(call.mapping, call.kind)
     open_home(call.home)
     from bekwaam.workspaces.data.import_report import report
     from bekwaam.workspaces.data.importing import import_file
@@ -41,7 +41,12 @@ def run(call: argparse.Namespace) -> int:
     return outcome.exit_code
 
 
-def _mapping(path: Path | None, kind: str) -> dict[str, object] | None:
+def mapping_by_hand(path: Path | None, kind: str) -> dict[str, object] | None:
+    """What someone wrote about the columns of a file.
+
+    Raises:
+        WrongCall: `file_missing`, `mapping_not_json`, `mapping_wrong`.
+    """
     from bekwaam.workspaces.data.mapping_by_hand import wrong_part
 
     if path is None:

@@ -55,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"bekwaam {__version__}")
     top.add_argument("--home", type=Path, help="folder that holds all data (default ./bekwaam-data or BEKWAAM_HOME)")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_serve, _demo, _import, _undo, _refresh, _brief, _doctor, _backup, _restore, _admin_link):
+    for add in (_serve, _demo, _import, _undo, _refresh, _reindex, _brief, _doctor, _backup, _restore, _admin_link):
         add(commands)
     return top
 
@@ -107,11 +107,18 @@ def _refresh(commands: Commands) -> None:
     command.add_argument("--json", action="store_true")
 
 
+def _reindex(commands: Commands) -> None:
+    command = _command(commands, "reindex", "reindexing", "make the index of the search anew, when doctor asks for it")
+    command.add_argument("--json", action="store_true")
+
+
 def _brief(commands: Commands) -> None:
     command = _command(commands, "brief", "briefing", "what needs attention this week")
     command.add_argument("file", type=Path, nargs="?", help="straight from an order file: no home, no account")
     command.add_argument("--as-of", type=calls.day, help="the first day that does not count (yyyy-mm-dd)")
     command.add_argument("--lang", choices=["nl", "en"])
+    command.add_argument("--skip-refused", action="store_true", help="leave out the rows of FILE that cannot go in")
+    command.add_argument("--mapping", type=Path, help="which column of FILE means what, as a JSON file")
     shape = command.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true")
     shape.add_argument("--html", type=Path, metavar="OUT")

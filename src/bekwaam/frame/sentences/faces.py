@@ -46,6 +46,7 @@ WORK: Final[dict[str, str | Promise]] = {
         "Something unexpected happened (%(what)s) and the command broke off; nothing was changed by this call. "
         "The lines above say where; see also what bekwaam doctor says."
     ),
+    "option_needs_file": _("%(option)s is about a file with order lines. Name it: bekwaam brief FILE %(option)s."),
     "nothing_read_in": _("Nothing has been read in yet. Read in a file with order lines first."),
 }
 
