@@ -132,3 +132,21 @@ def test_countries_are_named_in_the_readers_language() -> None:
 def test_without_a_chosen_language_english_is_spoken() -> None:
     with translation.override(None):
         assert formats.money(Decimal(5), "EUR", "whole") == "€5"
+
+
+@pytest.mark.parametrize(
+    ("mean", "low", "high", "told"),
+    [
+        (14_200_000, 13_600_000, 14_800_000, ("€ 14,2 miljoen", "13,6", "14,8")),
+        (1_040_000, 1_020_000, 1_060_000, ("€ 1,04 miljoen", "1,02", "1,06")),
+        (1_000_000, 999_000, 1_001_000, ("€ 1,000 miljoen", "0,999", "1,001")),
+        (1_000_000, 1_000_000, 1_100_000, ("€ 1,0 miljoen", "1,0", "1,1")),
+        (63_536, 62_522, 64_550, ("€ 63.536", "62.522", "64.550")),
+    ],
+)
+def test_a_range_has_the_decimals_that_tell_its_ends_apart(
+    mean: int, low: int, high: int, told: tuple[str, ...]
+) -> None:
+    with translation.override("nl"):
+        found = formats.short_range(mean, low, high, "EUR")
+    assert tuple(text.replace("\xa0", " ") for text in found) == told

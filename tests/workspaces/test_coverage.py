@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -100,3 +101,36 @@ def test_counts_are_written_with_their_thousands_and_their_number() -> None:
     with translation.override("nl"):
         assert (counted_customers(1), counted_customers(4338)) == ("1 klant", "4.338 klanten")
         assert (counted_orders(1), counted_orders(22064)) == ("1 order", "22.064 orders")
+
+
+GAP = Story(first=date(2024, 1, 2), last=date(2025, 10, 15), hole=(date(2025, 3, 1), date(2025, 6, 1)))
+
+
+@pytest.mark.django_db
+def test_a_year_of_which_the_start_is_missing_says_from_when_it_counts(home: Any, tmp_path: Path, cast: Any) -> None:
+    found = brief_of(work_out(HALF, tmp_path))
+    assert found["year_end"]["covered_from"] == "2025-03-10"
+    assert found["year_end"]["is_covered"] is False
+    said = next(row["text"] for row in found["sentences"] if row["code"] == "year_end")
+    assert said.replace("\xa0", " ").endswith("It counts from 10 March 2025: nothing earlier has been read in.")
+    page = cast.client("leader", headers={"accept-language": "en"}).get("/forecasts/").content.decode()
+    assert "It counts from 10 March 2025" in page.replace("\xa0", " ")
+
+
+@pytest.mark.django_db
+def test_a_year_that_is_covered_says_nothing_of_it(home: Any, tmp_path: Path) -> None:
+    found = brief_of(work_out(WHOLE_YEARS, tmp_path))
+    assert found["year_end"]["is_covered"] is True
+    assert "It counts from" not in told(found)
+
+
+@pytest.mark.django_db
+def test_months_without_one_line_are_named_and_not_read_as_nothing_sold(home: Any, tmp_path: Path) -> None:
+    found = brief_of(work_out(GAP, tmp_path))
+    assert found["year_end"]["missing_months"] == ["2025-03", "2025-04", "2025-05"]
+    said = next(row["text"] for row in found["sentences"] if row["code"] == "year_end").replace("\xa0", " ")
+    assert "For March 2025 up to and including May 2025 no order line has been read in; that is left out." in said
+    usual = Decimal(found["totals"]["last_12_months"]["revenue"]) / 9
+    for row in found["forecast"]:
+        assert Decimal(row["mean"]) > usual * Decimal("0.8")
+        assert Decimal(row["lo80"]) > 0

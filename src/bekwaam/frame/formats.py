@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from bekwaam.frame.days import day, day_and_month, day_and_time, long_day, month_name, month_short, stand, week_number
 from bekwaam.frame.languages import HARD_SPACE, MINUS, Language, language
@@ -28,6 +28,7 @@ __all__ = [
     "names_in_list",
     "percent",
     "short_amount",
+    "short_range",
     "stand",
     "week_number",
     "whole_number",
@@ -38,6 +39,7 @@ Style = Literal["exact", "whole", "short"]
 
 MILLION: Final = Decimal(1_000_000)
 BILLION: Final = Decimal(1_000_000_000)
+MOST_PLACES: Final = 6
 
 
 def money(
@@ -46,11 +48,12 @@ def money(
     style: Style = "exact",
     *,
     signed: bool = False,
+    places: int = 1,
     language_code: str | None = None,
 ) -> str:
     """An amount with its currency.
 
-    "exact" shows the cents, "whole" rounds to units, "short" says millions from a million on.
+    "exact" shows the cents, "whole" rounds to units, "short" says millions from a million on, with so many `places`.
 
     >>> money(Decimal("14200000"), "EUR", "short", language_code="en").replace(HARD_SPACE, " ")
     '€14.2 million'
@@ -59,15 +62,15 @@ def money(
     value = _rounded(_decimal(amount), _cents(currency) if style == "exact" else 0)
     symbol = currency_symbol(currency, spoken.code)
     gap = HARD_SPACE if symbol[-1:].isalpha() else spoken.after_symbol
-    return f"{_sign(value, signed)}{symbol}{gap}{_size(abs(value), currency, style, spoken)}"
+    return f"{_sign(value, signed)}{symbol}{gap}{_size(abs(value), currency, style, spoken, places)}"
 
 
-def _size(value: Decimal, currency: str, style: Style, spoken: Language) -> str:
+def _size(value: Decimal, currency: str, style: Style, spoken: Language, places: int) -> str:
     if style == "exact":
         return _figure(value, _cents(currency), spoken)
     if style == "short" and value >= MILLION:
         scale, word = _scale(value, spoken)
-        return f"{_figure(value / scale, 1, spoken)}{HARD_SPACE}{word}"
+        return f"{_figure(value / scale, places, spoken)}{HARD_SPACE}{word}"
     return _figure(value, 0, spoken)
 
 
@@ -78,14 +81,43 @@ def _scale(value: Decimal, spoken: Language) -> tuple[Decimal, str]:
     return MILLION, spoken.million
 
 
-def short_amount(amount: Number, *, like: Number, language_code: str | None = None) -> str:
+def short_amount(amount: Number, *, like: Number, places: int = 1, language_code: str | None = None) -> str:
     """A bare figure at the scale in which `money(like, style="short")` is shown: 13,6 beside € 14,2 miljoen."""
     spoken = language(language_code)
     value, example = _decimal(amount), abs(_decimal(like))
     if _rounded(example, 0) < MILLION:
         return whole_number(value, language_code=spoken.code)
     scale, _ = _scale(example, spoken)
-    return decimal_number(value / scale, 1, language_code=spoken.code)
+    return decimal_number(value / scale, places, language_code=spoken.code)
+
+
+class ShortRange(NamedTuple):
+    """An expectation with its range, as a sentence says them."""
+
+    mean: str
+    low: str
+    high: str
+
+
+def short_range(mean: Number, low: Number, high: Number, currency: str) -> ShortRange:
+    """A mean with its currency and bare ends, with the decimals that tell the three apart.
+
+    >>> short_range(1_040_000, 1_020_000, 1_060_000, "EUR")[1:]
+    ('1.02', '1.06')
+    """
+    ends = (mean, low, high)
+    different = len({_rounded(_decimal(end), 0) for end in ends})
+    wanted = (
+        places
+        for places in range(1, MOST_PLACES)
+        if len({short_amount(end, like=mean, places=places) for end in ends}) == different
+    )
+    places = next(wanted, MOST_PLACES)
+    return ShortRange(
+        mean=money(mean, currency, "short", places=places),
+        low=short_amount(low, like=mean, places=places),
+        high=short_amount(high, like=mean, places=places),
+    )
 
 
 def whole_number(value: Number, *, signed: bool = False, language_code: str | None = None) -> str:

@@ -27,6 +27,16 @@ class Month:
         """The month in which `day` lies."""
         return cls(day.year, day.month)
 
+    @classmethod
+    def parse(cls, text: str) -> Month:
+        """The month of "2025-03", as `str` writes it.
+
+        >>> Month.parse("2025-03").plus(1)
+        Month(year=2025, month=4)
+        """
+        year, month = text.split("-")
+        return cls(int(year), int(month))
+
     @property
     def first(self) -> date:
         """The first day."""
@@ -52,7 +62,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class FiscalYear:
-    """Twelve months starting at `first_month`; named by the calendar year in which it ends.
+    """Twelve months from the first of a month on; `name` is the calendar year, or both where it spans two.
 
     >>> FiscalYear.of(date(2026, 9, 21), first_month=1).start
     datetime.date(2026, 1, 1)

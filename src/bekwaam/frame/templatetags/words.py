@@ -69,6 +69,12 @@ def short_amount(amount: Any, like: Any) -> str:
     return formats.short_amount(amount, like=like)
 
 
+@register.simple_tag
+def short_range(company: Any, mean: Any, low: Any, high: Any) -> formats.ShortRange:
+    """`{% short_range company mean low high as told %}`: told.mean € 1,04 miljoen, told.low 1,02, told.high 1,06"""
+    return formats.short_range(mean, low, high, _currency(company))
+
+
 @_filter
 def number(value: Any) -> str:
     """1.284"""

@@ -102,6 +102,9 @@ def _year_end(run: Run, actor: Actor) -> dict[str, Any] | None:
         "lo80": _text(row.lo80),
         "hi80": _text(row.hi80),
         "status": row.status,
+        "covered_from": (row.covered_from or row.year_start).isoformat(),
+        "is_covered": row.covered_from is None,
+        "missing_months": row.missing_months,
     }
 
 

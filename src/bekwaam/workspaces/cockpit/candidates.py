@@ -86,6 +86,8 @@ def year_end(run: Run) -> Candidate | None:
         "hi80": _text(reading.hi80),
         "months_known": reading.months_known,
         "months_needed": reading.months_needed,
+        "covered_from": reading.covered_from and reading.covered_from.isoformat(),
+        "missing_months": reading.missing_months,
     }
     amount = (reading.mean - reading.lo80) if reading.mean is not None and reading.lo80 is not None else None
     change = forecasts.change(run, SYSTEM)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from bekwaam.frame.numerals import capital
@@ -28,20 +28,27 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence: a template and the phrases that fill it."""
+    """A sentence: a template and the phrases that fill it, and what is said after it."""
 
     template: str
     phrases: dict[str, Phrase]
+    remarks: tuple[str, ...] = ()
+
+    def followed_by(self, remark: str) -> Sentence:
+        """The same sentence with a whole sentence behind it."""
+        return replace(self, remarks=(*self.remarks, remark))
 
     def plain(self) -> str:
         """The sentence as text."""
-        return capital(self.template % {name: phrase.text for name, phrase in self.phrases.items()})
+        told = capital(self.template % {name: phrase.text for name, phrase in self.phrases.items()})
+        return " ".join([told, *self.remarks])
 
     def html(self) -> SafeString:
         """The sentence with its figures as links."""
         filled = {name: phrase.html() for name, phrase in self.phrases.items()}
         # The template is our own translated text; every phrase was escaped by `format_html`.
-        return mark_safe(_capital_html(self.template % filled))  # noqa: S308
+        told = mark_safe(_capital_html(self.template % filled))  # noqa: S308
+        return format_html_join(" ", "{}", ((part,) for part in (told, *self.remarks)))
 
 
 def _capital_html(text: str) -> str:

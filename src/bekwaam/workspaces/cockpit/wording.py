@@ -13,11 +13,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bekwaam.frame.formats import country_name, day, day_and_month, money, percent, short_amount
+from bekwaam.frame.formats import day, money, percent
 from bekwaam.frame.numerals import in_words
 from bekwaam.terms.actor import Actor
 from bekwaam.workspaces.cockpit.models import SentenceReading
 from bekwaam.workspaces.cockpit.sentence import Phrase, Sentence
+from bekwaam.workspaces.cockpit.year_words import year_end
 
 Values = dict[str, Any]
 
@@ -27,8 +28,8 @@ def sentence_of(reading: SentenceReading, currency: str, actor: Actor) -> Senten
     return WORDS[reading.code](reading.values_for(actor), currency)
 
 
-def _whole(text: str | None, currency: str) -> str:
-    return money(Decimal(text or "0"), currency, style="whole")
+def _short(text: str | None, currency: str) -> str:
+    return money(Decimal(text or "0"), currency, style="short")
 
 
 def _slipping(values: Values, currency: str) -> Sentence:
@@ -38,7 +39,7 @@ def _slipping(values: Values, currency: str) -> Sentence:
         return Sentence(_("No customer is off its rhythm; we looked at %(looked)s."), {"looked": looked})
     phrases = {
         "count": Phrase(in_words(count), "customers", "?view=slipping"),
-        "amount": Phrase(_whole(profit or values["revenue_year"], currency), "customers", "?view=slipping"),
+        "amount": Phrase(_short(profit or values["revenue_year"], currency), "customers", "?view=slipping"),
     }
     if "since" in values:
         return Sentence(_slipping_since(count, profit), phrases | {"since": Phrase(_since(values))})
@@ -78,75 +79,6 @@ def _since(values: Values) -> str:
     return day(date.fromisoformat(values["since"]))
 
 
-def _year_end(values: Values, currency: str) -> Sentence:
-    if values["mean"] is None:
-        known, needed = values["months_known"], values["months_needed"]
-        return Sentence(
-            _("Where the year ends cannot be said yet: not enough history, %(known)s months of the %(needed)s needed."),
-            {"known": Phrase(str(known), "forecasts"), "needed": Phrase(str(needed))},
-        )
-    mean = Phrase(money(Decimal(values["mean"]), currency, style="short"), "forecasts")
-    if values["lo80"] is None:
-        return Sentence(
-            _("We will probably end the year at %(mean)s; how wide the range is cannot be said yet."), {"mean": mean}
-        )
-    phrases = {
-        "mean": mean,
-        "low": Phrase(short_amount(Decimal(values["lo80"]), like=Decimal(values["mean"]))),
-        "high": Phrase(short_amount(Decimal(values["hi80"]), like=Decimal(values["mean"]))),
-        "chance": Phrase(percent(0.8)),
-    }
-    return _with_change(values, phrases, currency)
-
-
-def _with_change(values: Values, phrases: dict[str, Phrase], currency: str) -> Sentence:
-    if "change" not in values:
-        template = _(
-            "We will probably end the year at %(mean)s (%(chance)s chance: between %(low)s and %(high)s). "
-            "This is the first snapshot."
-        )
-        return Sentence(template, phrases)
-    change = Decimal(values["change"])
-    phrases = phrases | {
-        "amount": Phrase(money(abs(change), currency, style="whole"), "forecasts"),
-        "since": Phrase(day_and_month(date.fromisoformat(values["since"]))),
-    }
-    if not change:
-        template = _(
-            "We will probably end the year at %(mean)s (%(chance)s chance: between %(low)s and %(high)s), "
-            "the same as on %(since)s."
-        )
-        return Sentence(template, phrases)
-    if not values.get("mover"):
-        return Sentence(_less_or_more(change), phrases)
-    phrases["mover"] = Phrase(country_name(values["mover"]), "forecasts", "#countries")
-    return Sentence(_less_or_more_by(change), phrases)
-
-
-def _less_or_more(change: Decimal) -> str:
-    if change < 0:
-        return _(
-            "We will probably end the year at %(mean)s (%(chance)s chance: between %(low)s and %(high)s); "
-            "that is %(amount)s less than on %(since)s."
-        )
-    return _(
-        "We will probably end the year at %(mean)s (%(chance)s chance: between %(low)s and %(high)s); "
-        "that is %(amount)s more than on %(since)s."
-    )
-
-
-def _less_or_more_by(change: Decimal) -> str:
-    if change < 0:
-        return _(
-            "We will probably end the year at %(mean)s (%(chance)s chance: between %(low)s and %(high)s); "
-            "that is %(amount)s less than on %(since)s, mainly in %(mover)s."
-        )
-    return _(
-        "We will probably end the year at %(mean)s (%(chance)s chance: between %(low)s and %(high)s); "
-        "that is %(amount)s more than on %(since)s, mainly in %(mover)s."
-    )
-
-
 def _concentration(values: Values, _currency: str) -> Sentence:
     phrases = {
         "count": Phrase(in_words(values["count"]), "customers", "?view=all"),
@@ -169,7 +101,7 @@ def _without_seller(values: Values, currency: str) -> Sentence:
         template,
         {
             "count": Phrase(in_words(values["count"]), "customers", "?view=without-seller"),
-            "amount": Phrase(_whole(values["revenue"], currency)),
+            "amount": Phrase(_short(values["revenue"], currency)),
         },
     )
 
@@ -195,7 +127,7 @@ def _one_order(values: Values, currency: str) -> Sentence:
         {
             "count": Phrase(in_words(values["count"]), "customers", "?view=one-order"),
             "days": Phrase(str(values["days"])),
-            "amount": Phrase(_whole(values["to_win"], currency)),
+            "amount": Phrase(_short(values["to_win"], currency)),
         },
     )
 
@@ -220,7 +152,7 @@ def _returns(values: Values, currency: str) -> Sentence:
     phrases = {
         "hundred": Phrase(money(Decimal(100), currency, style="whole")),
         "per_100": Phrase(money(Decimal(values["per_100"]), currency)),
-        "amount": Phrase(_whole(values["amount"], currency), "lines", "?kind=return"),
+        "amount": Phrase(_short(values["amount"], currency), "lines", "?kind=return"),
     }
     if "since" in values:
         phrases["since"] = Phrase(_since(values))
@@ -245,7 +177,7 @@ def _no_customer(values: Values, currency: str) -> Sentence:
             "And building for later: %(amount)s of revenue stands on no customer. Ask for the customer number "
             "in the next export, and those orders count too."
         ),
-        {"amount": Phrase(_whole(values["revenue"], currency), "lines", "?customer=-")},
+        {"amount": Phrase(_short(values["revenue"], currency), "lines", "?customer=-")},
     )
 
 
@@ -261,7 +193,7 @@ def _no_cost(_values: Values, _currency: str) -> Sentence:
 
 WORDS: dict[str, Callable[[Values, str], Sentence]] = {
     "slipping": _slipping,
-    "year_end": _year_end,
+    "year_end": year_end,
     "concentration": _concentration,
     "without_seller": _without_seller,
     "one_order": _one_order,

@@ -10,13 +10,12 @@ import polars as pl
 
 from bekwaam.facts.read import Facts
 from bekwaam.terms.actor import SYSTEM
+from bekwaam.terms.coverage import covers, missing_months
 from bekwaam.terms.month import Month
 from bekwaam.workspaces.forecasts.models import Level
 
 SEPARATOR = "|"
 LARGEST = 30
-FIRST_DAYS = 3
-"""A month counts as whole when its first order lies in its first three days: a weekend or a holiday fits in."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +26,23 @@ class Histories:
         months: `unique_id` (level|key), `ds` (first of the month), `revenue` Decimal: every month with lines, the
             running one and an incomplete first one included.
         whole: `unique_id, ds, y`: whole months only, without gaps from the first month of each series on.
+        first_order: the first day with an order line.
+        missing: whole months without one line of the whole company; in `whole` they are zeros that prove nothing.
     """
 
     months: pl.DataFrame
     whole: pl.DataFrame
+    first_order: date | None
+    missing: tuple[Month, ...]
+
+    @property
+    def events(self) -> pl.DataFrame | None:
+        """The missing months as the forecast masks them: of every series."""
+        return pl.DataFrame({"ds": [month.first for month in self.missing]}) if self.missing else None
+
+    def covered_from(self, day: date) -> date | None:
+        """The first order, where the data do not cover a period from `day` on."""
+        return None if covers(self.first_order, day) else self.first_order
 
     def running(self, month: date) -> dict[str, Decimal]:
         """Revenue of the running month so far, per series."""
@@ -55,17 +67,28 @@ class Histories:
 def read_histories(facts: Facts, as_of: date, *, since: date) -> Histories:
     """The histories before `as_of`; the largest are those with most revenue from `since` on."""
     months = pl.concat([_level(facts, as_of, level, since) for level in Level])
-    running = Month.of(as_of).first
-    whole = months.filter(pl.col("ds").is_between(_first_whole_month(facts), running, closed="left"))
-    return Histories(months=months, whole=_without_gaps(whole, running))
+    running, first = Month.of(as_of).first, _first_order(facts)
+    whole = months.filter(pl.col("ds").is_between(_first_whole_month(first), running, closed="left"))
+    sold = months.filter(pl.col("unique_id").str.starts_with(f"{Level.TOTAL}{SEPARATOR}"))["ds"].to_list()
+    return Histories(
+        months=months,
+        whole=_without_gaps(whole, running),
+        first_order=first,
+        missing=tuple(missing_months(sold, as_of)),
+    )
 
 
-def _first_whole_month(facts: Facts) -> date:
+def _first_order(facts: Facts) -> date | None:
     first: date | None = facts.ask("span", SYSTEM).dicts()[0]["first_date"]
+    return first
+
+
+def _first_whole_month(first: date | None) -> date:
+    """The month of the first order, or the next where that one is not covered."""
     if first is None:
         return date.max
     month = Month.of(first)
-    return (month if first.day <= FIRST_DAYS else month.plus(1)).first
+    return (month if covers(first, month.first) else month.plus(1)).first
 
 
 def _level(facts: Facts, as_of: date, level: str, since: date) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from bekwaam.access.policy import reach_of
 from bekwaam.records.models import Reading
 from bekwaam.terms.actor import Actor
+from bekwaam.terms.month import Month
 
 
 class Level(models.TextChoices):
@@ -84,7 +85,11 @@ class ForecastReading(ForecastSideReading):
 
 
 class YearEndReading(ForecastSideReading):
-    """Where one series ends the fiscal year: what is in, plus what is expected of the rest."""
+    """Where one series ends the fiscal year: what is in, plus what is expected of the rest.
+
+    `covered_from` is the first order of the data where those do not cover the whole year: the figure counts from then.
+    `missing_months` ("2025-03") have not one line in the data; they were left out of the forecast and are in no sum.
+    """
 
     year_name = models.CharField(max_length=10)
     year_start = models.DateField()
@@ -92,6 +97,8 @@ class YearEndReading(ForecastSideReading):
     actual_to_date = models.DecimalField(max_digits=18, decimal_places=2)
     months_known = models.PositiveIntegerField()
     months_needed = models.PositiveIntegerField(null=True)
+    covered_from = models.DateField(null=True)
+    missing_months = models.JSONField(default=list)
 
     personal: ClassVar[dict[str, str]] = {
         **ForecastSideReading.personal,
@@ -101,6 +108,8 @@ class YearEndReading(ForecastSideReading):
         "actual_to_date": "none",
         "months_known": "none",
         "months_needed": "none",
+        "covered_from": "none",
+        "missing_months": "none",
     }
 
     class Meta:
@@ -113,3 +122,8 @@ class YearEndReading(ForecastSideReading):
     def rest(self) -> Decimal | None:
         """What is expected of the rest of the year."""
         return None if self.mean is None else self.mean - self.actual_to_date
+
+    @property
+    def missing(self) -> list[Month]:
+        """The missing months, oldest first."""
+        return [Month.parse(month) for month in self.missing_months]

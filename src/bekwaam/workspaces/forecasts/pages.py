@@ -13,6 +13,7 @@ from bekwaam.records.models import Run
 from bekwaam.records.queries import names_of
 from bekwaam.terms.actor import Actor
 from bekwaam.workspaces.forecasts import queries
+from bekwaam.workspaces.forecasts.coverage_words import remarks
 from bekwaam.workspaces.forecasts.models import ForecastReading, Level, YearEndReading
 
 ROWS_SHOWN = 15
@@ -33,7 +34,7 @@ def overview(run: Run, actor: Actor) -> dict[str, Any]:
     months, currency = queries.months(run, actor), Company.current().currency
     return {
         "run": run,
-        "year_end": queries.year_end(run, actor),
+        **_year_end(queries.year_end(run, actor)),
         "change": queries.change(run, actor),
         "chart": chart(months, currency),
         "months": months,
@@ -55,11 +56,16 @@ def detail(run: Run, actor: Actor, level: str, key: str) -> dict[str, Any] | Non
         "level": level,
         "key": key,
         "name": names(level, [key], actor)[key],
-        "year_end": reading,
+        **_year_end(reading),
         "change": queries.change(run, actor, level, key),
         "chart": chart(months, Company.current().currency),
         "months": months,
     }
+
+
+def _year_end(reading: YearEndReading | None) -> dict[str, Any]:
+    """The year end with what it does not count."""
+    return {"year_end": reading, "remarks": remarks(reading.covered_from, reading.missing) if reading else []}
 
 
 def _named(run: Run, before: Run | None, actor: Actor, level: str) -> list[Named]:
@@ -70,7 +76,7 @@ def _named(run: Run, before: Run | None, actor: Actor, level: str) -> list[Named
 
 
 def _moved(now: YearEndReading, before: YearEndReading | None) -> Decimal | None:
-    if before is None or now.mean is None or before.mean is None or now.year_name != before.year_name:
+    if before is None or now.mean is None or before.mean is None or not queries.counts_alike(before, now):
         return None
     return now.mean - before.mean
 

@@ -58,7 +58,12 @@ def change(run: Run, actor: Actor, level: str = Level.TOTAL, key: str = "") -> C
     before = year_end(earlier, actor, level, key) if earlier else None
     if now is None or before is None or now.mean is None or before.mean is None:
         return None
-    return Change(before=before, now=now) if now.year_name == before.year_name else None
+    return Change(before=before, now=now) if counts_alike(before, now) else None
+
+
+def counts_alike(before: YearEndReading, now: YearEndReading) -> bool:
+    """Whether both add up the same stretch of the same year; older data read in since would pass for growth."""
+    return all(getattr(before, name) == getattr(now, name) for name in ("year_name", "covered_from", "missing_months"))
 
 
 def largest_change(run: Run, actor: Actor, level: str) -> Change | None:

@@ -62,7 +62,7 @@ def refresh(run: Run, facts: Facts) -> None:
         _keep_without_forecast(run, histories, calendar)
         return
     horizon = max(calendar.months_left, SHORTEST_HORIZON)
-    ahead = forecast(histories.whole, horizon, SEASON, levels=LEVELS)
+    ahead = forecast(histories.whole, horizon, SEASON, levels=LEVELS, events=histories.events)
     ends = year_end(
         ahead,
         histories.actuals(calendar.year.start, calendar.running.first),
@@ -112,7 +112,7 @@ def _keep_year_ends(run: Run, histories: Histories, ahead: Forecast, ends: YearE
             YearEndReading(
                 run=run,
                 **_series(row["unique_id"]),
-                **_year(calendar),
+                **_year(calendar, histories),
                 actual_to_date=sums.get(row["unique_id"], Decimal("0.00")),
                 months_known=known[row["unique_id"]],
                 months_needed=MONTHS_NEEDED if row["mean"] is None else None,
@@ -143,7 +143,7 @@ def _keep_without_forecast(run: Run, histories: Histories, calendar: Calendar) -
         YearEndReading(
             run=run,
             **_series(unique_id),
-            **_year(calendar),
+            **_year(calendar, histories),
             actual_to_date=amount,
             months_known=0,
             months_needed=MONTHS_NEEDED,
@@ -158,11 +158,13 @@ def _series(unique_id: str) -> dict[str, str]:
     return {"level": level, "key": key}
 
 
-def _year(calendar: Calendar) -> dict[str, Any]:
+def _year(calendar: Calendar, histories: Histories) -> dict[str, Any]:
     return {
         "year_name": calendar.year.name,
         "year_start": calendar.year.start,
         "year_end": calendar.year.end,
+        "covered_from": histories.covered_from(calendar.year.start),
+        "missing_months": [str(month) for month in histories.missing],
     }
 
 
