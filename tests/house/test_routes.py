@@ -28,10 +28,10 @@ LOG_TABLES = (Denial, SignIn)
 
 
 def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
-    """Every route of the installation."""
+    """Every route of the installation; those for programs have a test of their own."""
     for entry in (resolver or get_resolver()).url_patterns:
         if isinstance(entry, URLResolver):
-            yield from patterns(entry)
+            yield from patterns(entry) if str(entry.pattern) != "api/v1/" else ()
         else:
             yield entry
 

@@ -78,7 +78,7 @@ def _refusal(request: HttpRequest, by_method: dict[str, str]) -> HttpResponse | 
     request.actor = actor_of(request.user)
     if may(request.actor, action):
         return None
-    _note_denial(request, action)
+    note_denial(request, action)
     return forbidden(request)
 
 
@@ -90,7 +90,8 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseClientRedirect(redirect_to_login(here).url)
 
 
-def _note_denial(request: HttpRequest, action: str) -> None:
+def note_denial(request: HttpRequest, action: str) -> None:
+    """Write down that someone was refused: who, what, by which route, never the address itself."""
     match = request.resolver_match
     with transaction.atomic(), system_door():
         Denial.objects.create(

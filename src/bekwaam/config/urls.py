@@ -1,10 +1,12 @@
-"""Every address of the installation: the shell's, then those of each room."""
+"""Every address of the installation: the shell's, the living page, then those of each room."""
 
 from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
     path("", include("bekwaam.faces.web.urls")),
+    path("api/v1/", include("bekwaam.faces.api.urls")),
+    path("", include("bekwaam.frame.urls")),
     *(path("", include(f"{room}.urls")) for room in settings.BEKWAAM_ROOMS),
 ]
 

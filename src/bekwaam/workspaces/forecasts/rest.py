@@ -18,7 +18,7 @@ RESOURCES = (forecasts,)
 
 
 class YearEndOut(Schema):
-    """Where one series ends the fiscal year; without a checked range `lo80` and `hi80` are null and `status` says why."""
+    """Where one series ends the fiscal year; without a checked range `lo80` and `hi80` are null: see `status`."""
 
     level: str
     key: str
