@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from datetime import date
+from gettext import gettext
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,16 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it as 2026-02-28") from error
+        words = gettext("'%(text)s' is not a day; write it as 2026-02-28")
+        raise argparse.ArgumentTypeError(words % {"text": text}) from error
 
 
 def language(chosen: str | None = None) -> str:
     """The language to speak: as chosen, else that of the terminal, else English."""
     if chosen:
         return chosen
-    terminal = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    names = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # in the order in which gettext looks
+    terminal = next((found for name in names if (found := os.environ.get(name))), "")
     return "nl" if terminal.lower().startswith("nl") else "en"
 
 

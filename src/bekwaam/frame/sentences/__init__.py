@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from bekwaam.frame.formats import day, decimal_number, names_in_list, whole_number
 from bekwaam.frame.sentences import access, engine, faces, facts, judging, reading
+from bekwaam.frame.sentences.reasons import reason_in_words
 from bekwaam.frame.sentences.steps import step_in_words
 from bekwaam.terms.errors import BekwaamError
 
@@ -64,6 +65,8 @@ class _Count(int):
 
 
 def _shown(name: str, value: Any) -> Any:
+    if name == "reason" and isinstance(value, str):
+        return reason_in_words(value)
     if isinstance(value, bool | str) or (name in BARE and isinstance(value, int)):
         return value
     if isinstance(value, int):
