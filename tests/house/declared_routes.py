@@ -81,6 +81,7 @@ ROUTES: dict[str, Route] = {
     "user_disable": Route(get=None, post="users.write", path=_of_user),
     "user_enable": Route(get=None, post="users.write", path=_of_user),
     "company": Route(get="settings.read", post="settings.write"),
+    "leave_demo": Route(get="settings.write", post="settings.write", allowed={404}),
     "switches": Route(get="switches.read"),
     "switch": Route(get="switches.write", post="switches.write", path=lambda world: {"code": "follow_up_speed"}),
     "switch_off": Route(get=None, post="switches.write", path=lambda world: {"code": "follow_up_speed"}),

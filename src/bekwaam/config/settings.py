@@ -75,6 +75,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "bekwaam.access.context.who_asks",
                 "bekwaam.frame.context.page",
+                "bekwaam.demo.context.demo",
             ],
         },
     },

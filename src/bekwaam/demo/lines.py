@@ -9,12 +9,12 @@ from typing import Final
 from django.conf import settings
 from django.utils import timezone
 
+from bekwaam.demo.people import FILES
 from bekwaam.records.models import Batch
 from bekwaam.terms.actor import SYSTEM
 from bekwaam.terms.errors import Refused
 
 SEED: Final = 1
-FOLDER: Final = "demo-files"
 
 Progress = Callable[[str, int, int], None]
 
@@ -29,7 +29,7 @@ def read_in(progress: Progress) -> None:
 
     missing = [kind for kind in IMPORTED if not _was_read_in(kind)]
     if missing:
-        files = laid_down(settings.BEKWAAM_HOME.path / FOLDER)
+        files = laid_down(settings.BEKWAAM_HOME.path / FILES)
         for kind in missing:
             _import(files[kind], kind, progress)
 

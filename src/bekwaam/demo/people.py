@@ -21,6 +21,8 @@ from bekwaam.terms.errors import Refused
 
 HOST: Final = "demo.example"
 NOTE: Final = "demo-sign-in.json"
+FILES: Final = "demo-files"
+"""The folder in the home with the demo's files, as an ERP and a CRM would have written them."""
 _SIGNS: Final = "".join(sorted(set(string.ascii_lowercase + string.digits) - set("01lo")))
 _GROUPS, _LENGTH = 4, 4
 

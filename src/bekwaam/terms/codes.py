@@ -85,7 +85,6 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "backup_newer": ("version",),
     "database_busy": ("file",),
     "database_unusable": ("file", "reason"),
-    "demo_data_missing": ("file",),
     "figures_busy": ("minutes",),
     "file_exists": ("file",),
     "home_missing": ("folder",),

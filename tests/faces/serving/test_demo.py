@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
+import shutil
+import sqlite3
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -22,7 +25,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> HomeOnDisk:
         "people.mark(settings.BEKWAAM_HOME.path)\n"
         "from bekwaam.faces.opening import open_home; open_home(None)\n"
         "company.set_up()\n"
-        "from bekwaam.demo import lines; files = lines.laid_down(settings.BEKWAAM_HOME.path / lines.FOLDER)\n"
+        "from bekwaam.demo import lines; files = lines.laid_down(settings.BEKWAAM_HOME.path / people.FILES)\n"
         "for kind in ('sellers', 'customers'): lines._import(files[kind], kind, lambda *said: None)"
     )
     loaded = home.command("demo", "--load-only")
@@ -108,3 +111,44 @@ def test_someone_s_own_home_is_not_touched(disk_home_with_lines: HomeOnDisk) -> 
     assert "--home" in refused.stderr
     assert disk_home_with_lines.rows("SELECT count(*) FROM access_user") == before
     assert not (disk_home_with_lines.path / "demo-sign-in.json").exists()
+
+
+@pytest.fixture
+def copied(demo: HomeOnDisk, tmp_path: Path) -> HomeOnDisk:
+    """The demo once more, to be left."""
+    shutil.copytree(demo.path, tmp_path / "demo-data")
+    return HomeOnDisk(tmp_path / "demo-data")
+
+
+def test_an_administrator_leaves_the_demo_with_one_click_and_has_an_empty_home_of_his_own(copied: HomeOnDisk) -> None:
+    someone = copied.rows("SELECT number FROM records_customer LIMIT 1")[0][0]
+    with contextlib.closing(sqlite3.connect(copied.path / "bekwaam.sqlite3")) as database, database:
+        database.execute(
+            "UPDATE records_customer SET name = 'Ours', touched_at = '2026-01-01' WHERE number = ?", [someone]
+        )
+    with copied.process("bekwaam.faces.cli.main", "--home", str(copied.path), "demo", "--port", "0") as process:
+        visitor = Visitor(Served(process).url)
+        status, page = visitor.sign_in("admin@demo.example", password_of(copied))
+        assert "/settings/own-data/" in page
+        status, page = visitor.get("/settings/own-data/")
+        assert status == 200
+        assert "serve" in page
+        status, page = visitor.post("/settings/own-data/")
+        assert status == 200
+        assert 'name="email"' in page  # where the first administrator of a new home arrives
+        wait_for(lambda: copied.rows("SELECT count(*) FROM records_batch WHERE state = 'undone'") == [(4,)], seconds=60)
+        for table in ("customer", "product", "seller", "territory", "team", "run"):
+            assert copied.rows(f"SELECT count(*) FROM records_{table}") == [(0,)], table
+        assert copied.rows("SELECT count(*) FROM access_user") == [(0,)]
+        assert not (copied.path / "demo-sign-in.json").exists()
+        assert not (copied.path / "demo-files").exists()
+
+
+def test_a_leader_sees_that_it_is_a_demo_and_cannot_empty_it(copied: HomeOnDisk) -> None:
+    with copied.process("bekwaam.faces.cli.main", "--home", str(copied.path), "demo", "--port", "0") as process:
+        visitor = Visitor(Served(process).url)
+        _, page = visitor.sign_in("leader@demo.example", password_of(copied))
+        assert "demo company" in page
+        assert "/settings/own-data/" not in page
+        assert visitor.post("/settings/own-data/")[0] == 403
+    assert copied.rows("SELECT count(*) FROM records_batch WHERE state = 'done'") == [(4,)]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bekwaam.faces.web import accept, company, health, me, sign_in, start, switches, users
+from bekwaam.faces.web import accept, company, demo, health, me, sign_in, start, switches, users
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("users/<int:pk>/close/", users.user_disable, name="user_disable"),
     path("users/<int:pk>/open/", users.user_enable, name="user_enable"),
     path("settings/company/", company.company, name="company"),
+    path("settings/own-data/", demo.leave_demo, name="leave_demo"),
     path("settings/persons/", switches.switches, name="switches"),
     path("settings/persons/<slug:code>/", switches.switch, name="switch"),
     path("settings/persons/<slug:code>/off/", switches.switch_off, name="switch_off"),

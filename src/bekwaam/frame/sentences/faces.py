@@ -65,10 +65,6 @@ HOME: Final[dict[str, str | Promise]] = {
         "The database %(file)s cannot be used: %(reason)s. See what bekwaam doctor says; "
         "a backup can be brought back with bekwaam restore."
     ),
-    "demo_data_missing": _(
-        "The order lines of the demo are not at %(file)s. "
-        "Run it from a checkout of Bekwaam, or name another file with --data."
-    ),
     "file_exists": _("%(file)s is there already and is not overwritten. Choose another name."),
     "home_missing": _("There is no Bekwaam home in %(folder)s. Name the right folder with --home."),
     "not_a_demo": _(
