@@ -6,8 +6,10 @@ import contextlib
 import hashlib
 import io
 import json
+import os
 import sqlite3
 import tarfile
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +20,7 @@ import pytest
 from homes_on_disk import HomeOnDisk
 
 from bekwaam.config.home import Home
-from bekwaam.faces.backup import restoring
+from bekwaam.faces.backup import passing, restoring
 from bekwaam.faces.backup.making import make, target_for
 from bekwaam.faces.backup.restoring import restore
 from bekwaam.faces.claim import claim
@@ -269,6 +271,24 @@ def test_no_backup_is_made_of_a_damaged_database(here: HomeOnDisk, tmp_path: Pat
         make(tmp_path / "away" / "kept.tar")
     assert told.value.code == "database_unusable"
     assert list((tmp_path / "away").iterdir()) == []
+
+
+def test_what_a_stopped_backup_left_is_removed_by_the_next_but_not_one_that_is_being_made(
+    here: HomeOnDisk, tmp_path: Path
+) -> None:
+    place = tmp_path / "away"
+    killed = "import os; from pathlib import Path; from bekwaam.faces.backup import making\n"
+    killed += "making.read_whole = lambda _part: os._exit(9)\n"
+    with pytest.raises(AssertionError):
+        here.python(f"{killed}making.make(Path({str(place / 'one.tar')!r}))")
+    left = list(place.iterdir())
+    assert [path.name[:8] for path in left] == [".backup-"]
+    with passing.folder_beside(place / "other.tar") as alive:
+        for folder in (*left, alive):
+            os.utime(folder, (time.time() - 3600,) * 2)
+        make(place / "two.tar")
+        assert alive.exists()
+    assert [path.name for path in place.iterdir()] == ["two.tar"]
 
 
 def test_an_existing_file_is_not_overwritten(backup: Path) -> None:

@@ -63,6 +63,8 @@ BREAKAGES: list[tuple[Callable[[], Any], Callable[[Path], Any]]] = [
     (home.clock, lambda path: os.utime(path / "secret.key", (time.time() + 200_000,) * 2)),
     (home.backup_age, lambda path: age(path / "backups", 8)),
     (home.backup_age, lambda path: next((path / "backups").glob("*.tar")).unlink()),
+    (home.leftovers, lambda path: _long_ago((path / "backups" / ".backup-abc") / "bekwaam.sqlite3")),
+    (home.leftovers, lambda path: (path.parent / f".{path.name}-restoring-abc").mkdir()),
     (records.database_whole, lambda path: garble(path / "bekwaam.sqlite3")),
     (records.database_whole, lambda path: (path / "bekwaam.sqlite3").unlink()),
     (records.journal_size, lambda path: os.truncate(_made(path / "bekwaam.sqlite3-wal"), 300 << 20)),
@@ -102,6 +104,12 @@ BREAKAGES: list[tuple[Callable[[], Any], Callable[[Path], Any]]] = [
 def _made(file: Path) -> Path:
     file.touch()
     return file
+
+
+def _long_ago(file: Path) -> None:
+    file.parent.mkdir()
+    file.touch()
+    os.utime(file.parent, (time.time() - 3600,) * 2)
 
 
 def _sql(statement: str) -> None:

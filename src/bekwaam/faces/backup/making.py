@@ -6,7 +6,6 @@ import io
 import os
 import sqlite3
 import tarfile
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -15,6 +14,7 @@ from django.conf import settings
 
 from bekwaam import __version__
 from bekwaam.faces.backup import manifest as manifests
+from bekwaam.faces.backup import passing
 from bekwaam.faces.backup.archive import read_whole
 from bekwaam.faces.backup.manifest import DATABASE, LEDGER, SECRET_KEY, Entry, Hashing, Manifest
 from bekwaam.facts.durable import disk_failures, sync_file, sync_folder
@@ -51,10 +51,10 @@ def make(target: Path) -> Manifest:
     Raises:
         Failed: `disk_full`, `cannot_write`, `database_unusable` when the database is damaged, `store_locked`.
     """
-    part = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with disk_failures(target.parent):
+        with disk_failures(target.parent), passing.folder_beside(target) as folder:
+            part = folder / target.name
             manifest = _written(part)
             read_whole(part)
             sync_file(part)
@@ -64,21 +64,19 @@ def make(target: Path) -> Manifest:
         raise database_failure(error, settings.BEKWAAM_HOME.database) from error
     except OSError as error:
         raise Failed("cannot_write", file=str(target), reason=error.strerror or str(error)) from error
-    finally:
-        part.unlink(missing_ok=True)
     return manifest
 
 
 def _written(part: Path) -> Manifest:
-    """The copies of the databases pass through a folder beside the target: there is room for them there anyway."""
+    """The backup without its name. What a stopped one left is removed first: only one is made at a time."""
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with (
         os.fdopen(handle, "wb") as file,
-        tempfile.TemporaryDirectory(prefix=".backup-", dir=part.parent) as passing,
         Store(settings.BEKWAAM_HOME.facts).writing(),
         tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive,
     ):
-        copies = _copied_databases(Path(passing))
+        passing.sweep(part.parent.parent)
+        copies = _copied_databases(part.parent)
         entries = [_added(archive, name, path) for name, path in _files(copies)]
         manifest = Manifest(
             made_at=datetime.now(UTC).isoformat(timespec="seconds"),

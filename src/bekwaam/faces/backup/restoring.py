@@ -18,7 +18,7 @@ from django.db.migrations.loader import MigrationLoader
 from bekwaam.faces.backup import archive
 from bekwaam.faces.backup import manifest as manifests
 from bekwaam.faces.backup.manifest import DATABASE, Manifest
-from bekwaam.faces.claim import ClaimedError, claim
+from bekwaam.faces.claim import ClaimedError, claim, holder
 from bekwaam.facts.durable import disk_failures
 from bekwaam.facts.folder import StoreFolder
 from bekwaam.facts.lock import writer_lock
@@ -26,6 +26,7 @@ from bekwaam.facts.store import Store
 from bekwaam.terms.errors import Failed, Refused, WrongCall
 
 _HERE, _EXCHANGE = -100, 2
+NOTE = "restore"
 LOCKS = ("serve.lock", "worker.lock", "refresh.lock")
 
 
@@ -64,13 +65,24 @@ def _fresh_folder(home: Path) -> Iterator[Path]:
     After the exchange its name is that of the former home, so what is removed is the folder made here, never the name.
     """
     home.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{home.name}-restoring-", dir=home.parent))
+    fresh = Path(tempfile.mkdtemp(prefix=_prefix(home), dir=home.parent))
     made = fresh.stat()
     try:
         yield fresh
     finally:
         if _is(fresh, made):
             shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _prefix(home: Path) -> str:
+    return f".{home.name}-restoring-"
+
+
+def leftovers(home: Path) -> list[Path]:
+    """What stopped restores left beside the home: what was unpacked, or even the former home. Only a person can tell."""
+    if holder(home / LOCKS[0]) == NOTE:
+        return []
+    return sorted(path for path in home.parent.iterdir() if path.name.startswith(_prefix(home)))
 
 
 def _is(folder: Path, known: os.stat_result) -> bool:
@@ -90,7 +102,7 @@ def _standing_still(home: Path) -> Iterator[None]:
         if home.is_dir():
             for name in LOCKS:
                 try:
-                    held.enter_context(claim(home / name, note="restore", wait_seconds=1))
+                    held.enter_context(claim(home / name, note=NOTE, wait_seconds=1))
                 except ClaimedError as other:
                     raise Refused("served_already", folder=str(home), address=other.note) from None
         if (home / "facts").is_dir():

@@ -19,6 +19,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     home.secret_key,
     home.disk_space,
     home.clock,
+    home.leftovers,
     records.database_whole,
     records.foreign_keys,
     records.durability,

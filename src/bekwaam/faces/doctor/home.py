@@ -12,7 +12,7 @@ from typing import Final
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from bekwaam.faces.backup import making
+from bekwaam.faces.backup import making, passing, restoring
 from bekwaam.faces.doctor.finding import Finding, ill, well
 from bekwaam.facts.store import Store
 from bekwaam.frame.formats import whole_number
@@ -95,6 +95,21 @@ def backup_age() -> Finding:
     if days > OLDEST_BACKUP_DAYS:
         return ill(_("The newest backup, %(file)s, is %(days)d days old. Make one with: bekwaam backup") % values)
     return well(_("The newest backup is %(file)s. Keep a copy on another machine too.") % values)
+
+
+def leftovers() -> Finding:
+    """No backup or restore that broke off left anything behind."""
+    home = settings.BEKWAAM_HOME
+    found = [*passing.leftovers(home.backups), *restoring.leftovers(home.path)]
+    if found:
+        return ill(
+            _(
+                "A backup or restore that broke off left these: %(names)s. Bekwaam does not use them. "
+                "See whether you miss anything that is in them, then remove them: they hold your data."
+            )
+            % {"names": ", ".join(map(str, found))}
+        )
+    return well(_("No backup or restore left anything behind."))
 
 
 def clock() -> Finding:
