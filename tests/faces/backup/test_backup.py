@@ -96,6 +96,24 @@ def test_a_backup_comes_back_as_the_same_home(disk_home_with_lines: HomeOnDisk, 
     assert file.stat().st_mode & 0o077 == 0
 
 
+def test_sessions_and_links_of_then_stay_closed_and_the_audit_log_says_why(
+    disk_home_with_lines: HomeOnDisk, tmp_path: Path
+) -> None:
+    home = disk_home_with_lines
+    link = home.command("admin-link", "admin@here.example").stdout.strip()
+    home.put("django_session", session_key="k" * 32, session_data="", expire_date="2099-01-01 00:00:00")
+    file = json.loads(home.command("backup", str(tmp_path / "kept.tar"), "--json").stdout)["file"]
+    again = HomeOnDisk(tmp_path / "again")
+    back = again.command("restore", file)
+    assert back.returncode == 0, back.stderr
+    assert again.rows("SELECT count(*) FROM django_session") == [(0,)]
+    token = link.rstrip("/").rsplit("/", 1)[1]
+    assert again.python(f"from bekwaam.access import links\nanswer = links.find({token!r}) is None")
+    entries = again.rows("SELECT who, action FROM access_auditentry ORDER BY id DESC LIMIT 1")
+    assert entries == [("system", "home.restored")]
+    assert again.command("doctor", "--json").stdout.count('"audit_chain",\n      "ok": true') == 1
+
+
 def test_a_change_that_is_only_in_the_journal_is_in_the_backup(here: HomeOnDisk, tmp_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(here.path / "bekwaam.sqlite3")) as busy:
         busy.execute("UPDATE access_company SET name = 'Renamed while open'")

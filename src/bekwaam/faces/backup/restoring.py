@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from django.db.migrations.loader import MigrationLoader
 
-from bekwaam.faces.backup import archive
+from bekwaam.faces.backup import archive, old_doors
 from bekwaam.faces.backup import manifest as manifests
 from bekwaam.faces.backup.manifest import DATABASE, Manifest
 from bekwaam.faces.claim import ClaimedError, claim, holder
@@ -53,6 +54,7 @@ def restore(backup: Path, home: Path) -> Restored:
         with disk_failures(home.parent), _standing_still(home), _fresh_folder(home) as fresh:
             manifest = archive.unpack(backup, fresh)
             _must_be_whole(backup, fresh, manifest)
+            _close_old_doors(backup, fresh)
             return Restored(manifest, _put_in_place(fresh, home))
     except OSError as error:
         raise Failed("cannot_write", file=str(home), reason=error.strerror or str(error)) from error
@@ -79,7 +81,7 @@ def _prefix(home: Path) -> str:
 
 
 def leftovers(home: Path) -> list[Path]:
-    """What stopped restores left beside the home: what was unpacked, or even the former home. Only a person can tell."""
+    """What stopped restores left beside the home: a part of a backup, or even the former home. A person must look."""
     if holder(home / LOCKS[0]) == NOTE:
         return []
     return sorted(path for path in home.parent.iterdir() if path.name.startswith(_prefix(home)))
@@ -118,6 +120,13 @@ def _must_be_whole(backup: Path, fresh: Path, manifest: Manifest) -> None:
     store = Store(fresh / "facts")
     if store.version != manifest.facts_version or any(fault.code != "facts_unfinished" for fault in store.check()):
         raise Refused("backup_damaged", file=backup.name, part="facts")
+
+
+def _close_old_doors(backup: Path, fresh: Path) -> None:
+    try:
+        old_doors.close(fresh / DATABASE)
+    except sqlite3.Error as error:
+        raise Refused("backup_damaged", file=backup.name, part=DATABASE) from error
 
 
 def _put_in_place(fresh: Path, home: Path) -> Path | None:

@@ -15,14 +15,19 @@ def run(call: argparse.Namespace) -> int:
     from django.conf import settings
     from django.utils.translation import gettext as _
 
+    from bekwaam.faces.backup import old_doors
     from bekwaam.faces.backup.restoring import restore
 
     home = settings.BEKWAAM_HOME.path
     restored = restore(call.backup, home)
     open_home(call.home)
+    old_doors.record(restored.manifest)
     calls.say(
         _("%(folder)s is again as it was on %(moment)s: data version %(version)d.")
         % {"folder": home, "moment": _moment(restored.manifest.made_at), "version": restored.manifest.facts_version}
+    )
+    calls.say(
+        _("Everyone signs in again. Look at the users: an account that was closed since then is open, as it was then.")
     )
     if restored.kept:
         words = _("What stood there is kept in %(folder)s. Remove it when you no longer need it.")
