@@ -124,6 +124,14 @@ def test_a_change_that_is_only_in_the_journal_is_in_the_backup(here: HomeOnDisk,
     assert again.rows("SELECT name FROM access_company") == [("Renamed while open",)]
 
 
+def test_a_restored_demo_is_the_demo_again(here: HomeOnDisk, tmp_path: Path) -> None:
+    (here.path / "demo-sign-in.json").write_text('{"password": "abcd-efgh"}')
+    make(tmp_path / "kept.tar")
+    restore(tmp_path / "kept.tar", tmp_path / "again")
+    assert (tmp_path / "again" / "demo-sign-in.json").read_text() == '{"password": "abcd-efgh"}'
+    assert (tmp_path / "again" / "demo-sign-in.json").stat().st_mode & 0o077 == 0
+
+
 def test_queue_logs_and_styles_are_not_in_a_backup(here: HomeOnDisk, tmp_path: Path) -> None:
     for name in ("queue.sqlite3", "jobs/1.log", "static/style.css"):
         (here.path / name).parent.mkdir(exist_ok=True)

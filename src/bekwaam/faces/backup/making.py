@@ -16,7 +16,7 @@ from bekwaam import __version__
 from bekwaam.faces.backup import manifest as manifests
 from bekwaam.faces.backup import passing
 from bekwaam.faces.backup.archive import read_whole
-from bekwaam.faces.backup.manifest import DATABASE, LEDGER, SECRET_KEY, Entry, Hashing, Manifest
+from bekwaam.faces.backup.manifest import DATABASE, LEDGER, Entry, Hashing, Manifest
 from bekwaam.facts.durable import disk_failures, sync_file, sync_folder
 from bekwaam.facts.folder import StoreFolder
 from bekwaam.facts.store import Store
@@ -116,8 +116,9 @@ def _files(copies: dict[str, Path]) -> Iterator[tuple[str, Path]]:
     """Everything that cannot be made again: the queue, the logs, the gathered styles and older backups stay out."""
     home = settings.BEKWAAM_HOME.path
     yield from copies.items()
-    if (home / SECRET_KEY).is_file():
-        yield SECRET_KEY, home / SECRET_KEY
+    for name in manifests.SINGLE_FILES:
+        if name not in copies and (home / name).is_file():
+            yield name, home / name
     for folder in manifests.FOLDERS:
         for path in sorted((home / folder).rglob("*")):
             name = path.relative_to(home).as_posix()

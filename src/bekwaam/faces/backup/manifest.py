@@ -11,11 +11,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, Protocol
 
+from bekwaam.demo.people import NOTE as DEMO_NOTE
+
 FORMAT: Final = 1
 NAME: Final = "manifest.json"
 DATABASE: Final = "bekwaam.sqlite3"
 LEDGER: Final = "facts/ledger.sqlite3"
 SECRET_KEY: Final = "secret.key"  # noqa: S105  the name of the file
+SINGLE_FILES: Final = (DATABASE, SECRET_KEY, DEMO_NOTE)
 FOLDERS: Final = ("facts", "uploads", "refused")
 CHUNK_BYTES: Final = 1 << 20
 
@@ -70,7 +73,7 @@ def is_inside(name: str) -> bool:
     parts = PurePosixPath(name).parts
     if name != "/".join(parts) or not parts or ".." in parts or parts[0] == "/" or "\\" in name or "\0" in name:
         return False
-    return name in (DATABASE, SECRET_KEY) or (len(parts) > 1 and parts[0] in FOLDERS)
+    return name in SINGLE_FILES or (len(parts) > 1 and parts[0] in FOLDERS)
 
 
 class Readable(Protocol):
