@@ -24,6 +24,7 @@ from bekwaam.faces.backup import passing, restoring
 from bekwaam.faces.backup.making import make, target_for
 from bekwaam.faces.backup.restoring import restore
 from bekwaam.faces.claim import claim
+from bekwaam.frame.sentences import sentence
 from bekwaam.terms.errors import Failed, Refused, WrongCall
 
 Members = list[tuple[tarfile.TarInfo, bytes]]
@@ -321,6 +322,28 @@ def test_an_existing_file_is_not_overwritten(backup: Path) -> None:
     with pytest.raises(WrongCall) as told:
         target_for(backup)
     assert told.value.code == "file_exists"
+
+
+def test_a_home_that_is_a_disk_of_its_own_is_told_where_to_restore(
+    backup: Path, here: HomeOnDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = picture(here.path.parent)
+    monkeypatch.setattr(Path, "is_mount", lambda self: self == here.path)
+    with pytest.raises(Failed) as told:
+        restore(backup, here.path)
+    assert told.value.code == "home_cannot_move"
+    assert "/restored" in sentence(told.value)
+    assert picture(here.path.parent) == before
+
+
+def test_a_folder_in_which_one_may_not_write_is_named(
+    backup: Path, here: HomeOnDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restoring.os, "access", lambda path, _mode: Path(path) != here.path.parent)
+    for home in (here.path, here.path.parent / "new"):
+        with pytest.raises(Failed) as told:
+            restore(backup, home)
+        assert (told.value.code, told.value.values["folder"]) == ("parent_closed", str(here.path.parent))
 
 
 def test_a_backup_that_is_not_there_is_a_wrong_call(here: HomeOnDisk, tmp_path: Path) -> None:

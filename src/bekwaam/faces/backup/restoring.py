@@ -45,10 +45,11 @@ def restore(backup: Path, home: Path) -> Restored:
     Raises:
         WrongCall: there is no such file.
         Refused: `backup_damaged`; `backup_newer` than this program; `served_already`.
-        Failed: the disk is full or not writable; nothing changed.
+        Failed: `home_cannot_move`, `parent_closed`; the disk is full or not writable. Nothing changed.
     """
     if not backup.is_file():
         raise WrongCall("file_missing", file=str(backup))
+    _must_be_replaceable(home)
     _must_be_known(archive.read_whole(backup))
     try:
         with disk_failures(home.parent), _standing_still(home), _fresh_folder(home) as fresh:
@@ -58,6 +59,15 @@ def restore(backup: Path, home: Path) -> Restored:
             return Restored(manifest, _put_in_place(fresh, home))
     except OSError as error:
         raise Failed("cannot_write", file=str(home), reason=error.strerror or str(error)) from error
+
+
+def _must_be_replaceable(home: Path) -> None:
+    """The new home is built beside the present one and changes names with it; there must be room for that."""
+    if home.is_mount():
+        raise Failed("home_cannot_move", folder=str(home))
+    above = next(folder for folder in home.parents if folder.is_dir())
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise Failed("parent_closed", folder=str(above), home=str(home))
 
 
 @contextmanager

@@ -66,6 +66,14 @@ HOME: Final[dict[str, str | Promise]] = {
         "a backup can be brought back with bekwaam restore."
     ),
     "file_exists": _("%(file)s is there already and is not overwritten. Choose another name."),
+    "home_cannot_move": _(
+        "%(folder)s is a disk of its own, which cannot change places with the restored home; nothing has changed. "
+        "Restore into a folder in it, with --home %(folder)s/restored, and use that one from then on."
+    ),
+    "parent_closed": _(
+        "A restore builds the home anew beside the present one, and in %(folder)s you may not write; nothing has "
+        "changed. Run it as someone who may, or restore elsewhere with --home and use that one instead of %(home)s."
+    ),
     "home_missing": _("There is no Bekwaam home in %(folder)s. Name the right folder with --home."),
     "not_a_demo": _(
         "%(folder)s holds a company of its own, and the users of the demo would get in there. "
