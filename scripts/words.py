@@ -68,8 +68,15 @@ def catalogue_on_disk() -> Iterator[Catalog]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         catalogue = _read()
         yield catalogue
-        with CATALOGUE.open("wb") as file:
-            write_po(file, catalogue, width=120, sort_output=True, omit_header=False, ignore_obsolete=True)
+        _write(catalogue)
+
+
+def _write(catalogue: Catalog) -> None:
+    """First whole beside it, then in its place: words that cannot be written cost the others nothing."""
+    fresh = CATALOGUE.with_suffix(".new")
+    with fresh.open("wb") as file:
+        write_po(file, catalogue, width=120, sort_output=True, omit_header=False, ignore_obsolete=True)
+    fresh.replace(CATALOGUE)
 
 
 def _read() -> Catalog:
