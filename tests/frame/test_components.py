@@ -21,8 +21,10 @@ from django.utils.html import format_html
 from rendered import Page
 
 from bekwaam.frame import charts
+from bekwaam.frame.answers import answers
 from bekwaam.frame.bars import Part, bars, bridge
 from bekwaam.frame.formats import whole_number
+from bekwaam.frame.kanban import Card, Column, board
 
 INCLUDES = Path(__file__).parents[2] / "src" / "bekwaam" / "frame" / "templates" / "frame"
 LONG = "Coöperatieve Aardappelverwerking, Sorteerlijnen en Zwammerdammer Opslagtechniek <U.A.> & Zonen"
@@ -131,7 +133,55 @@ def table(count: int) -> dict[str, Any]:
     return {"caption": LONG, "table": {"columns": ["", LONG], "rows": [[LONG, "1.284"]] * count, "unit": "€"}}
 
 
+def kanban(count: int) -> dict[str, Any]:
+    cards = [Card(str(place), LONG, "/x/", [LONG], LONG) for place in range(count)]
+    columns = [Column("first", LONG, cards), Column("second", LONG), Column("third", LONG)]
+    return {"id": "board", "label": LONG, "board": board(columns), "move_url": "/move/"}
+
+
+def views(count: int) -> dict[str, Any]:
+    view = {"title": LONG, "url": "/x/", "count": count, "is_current": count == 1}
+    return {"views": [view] * count, "label": LONG, "end_title": LONG, "end_url": "/x/" if count else ""}
+
+
+def chips(count: int) -> dict[str, Any]:
+    chip = {"name": LONG, "value": LONG, "remove_url": "/x/"}
+    return {"chips": [chip] * count, "add_url": "/x/" if count else "", "ends": links(count)}
+
+
+def bulk(count: int) -> dict[str, Any]:
+    action = {"title": LONG, "name": "action", "value": "label", "url": "/x/" if count == 1 else ""}
+    return {"actions": [action] * count, "every_title": LONG, "every_url": "/x/" if count else ""}
+
+
+def timeline(count: int) -> dict[str, Any]:
+    entry = {"day": "4 september", "kind": LONG, "is_late": True, "title": LONG, "text": LONG, "who": LONG}
+    return {"entries": [entry] * count, "filters": views(count)["views"], "label": LONG}
+
+
+def editable(count: int) -> dict[str, Any]:
+    field = {"id": "term", "label": LONG, "name": "term", "seen": count, "url": "/x/"}
+    if not count:
+        return field | {"value": ""}
+    clash = {"who": LONG, "when": "09.12", "value": LONG} if count > 1 else None
+    return field | {"value": LONG, "clash": clash, "error": LONG if count == 1 else "", "mine": LONG}
+
+
+def answered(count: int) -> dict[str, Any]:
+    given = [answers(), answers("right"), answers("not_right", reason="season"), answers("later", on=UNTIL)][count % 4]
+    return {"id": "alert", "answers": given, "url": "/x/", "title": LONG if count else "", "count_words": LONG}
+
+
 MADE: dict[str, Any] = {
+    "_answers.html": answered,
+    "_bulk_bar.html": bulk,
+    "_editable.html": editable,
+    "_filter_line.html": chips,
+    "_kanban.html": kanban,
+    "_saved.html": lambda _count: {},
+    "_skeleton.html": lambda count: {"is_shown": bool(count)},
+    "_timeline.html": timeline,
+    "_views.html": views,
     "_answer.html": lambda count: {"question": LONG, "answer": LONG if count else "", "left": LONG, "right": ""},
     "_bars.html": bars_of,
     "_chart.html": lambda count: {"chart": fan(count), "title": LONG},
@@ -145,9 +195,9 @@ MADE: dict[str, Any] = {
     "_table.html": table,
 }
 IN_THE_SKELETON = {"_head.html", "_hatch.html", "_navigation.html", "_rooms.html", "_search.html", "_visitor.html"}
-BY_A_TAG = {"_rhythm.html", "_range.html"}
-BY_A_FORM = {"_field.html", "_field_words.html", "_form_errors.html"}
-EXTENDED = {"_why.html", "_shortcuts.html"}
+BY_A_TAG = {"_rhythm.html", "_range.html", "_level.html", "_strokes.html"}
+BY_A_FORM = {"_field.html", "_field_words.html", "_form_errors.html", "_drop.html"}
+EXTENDED = {"_why.html", "_preview.html", "_shortcuts.html"}
 
 
 @pytest.fixture(params=["nl", "en"], autouse=True)
@@ -173,7 +223,7 @@ def rendered(name: str, context: dict[str, Any]) -> Page:
 
 
 def drawn(tag: str, **context: Any) -> Page:
-    source = "{% load pictures %}{% load words %}" + tag
+    source = "{% load pictures words marks %}" + tag
     return checked(Template(source).render(Context({"company": Company(), "until": UNTIL} | context)))
 
 
@@ -225,13 +275,70 @@ def test_an_undo_is_a_form_of_its_own() -> None:
     assert len([one for one in page.all(css="message") if "data-toast" in one.attributes]) == 2
 
 
-def test_a_chart_is_hidden_from_ears_and_its_table_is_not() -> None:
+def test_a_chart_is_a_picture_with_words_and_a_table() -> None:
     page = rendered("_chart.html", {"chart": fan(12), "title": "Revenue"})
-    assert page.one(css="chart__canvas").attributes["aria-hidden"] == "true"
+    picture = page.one(css="chart__canvas")
+    assert picture.attributes["role"] == "img"
+    assert picture.attributes["aria-label"].startswith("Revenue. ")
+    assert page.one("figure").attributes["data-kind"].endswith("chart-fan.js")
     assert len(page.all("tbody")) == 1
     assert len(page.all("th", scope="row")) == 12
     assert "Revenue" in page.one("caption").text
     assert page.one("script").attributes["type"] == "application/json"
+
+
+def test_every_drag_of_a_card_has_a_button_with_words() -> None:
+    page = rendered("_kanban.html", kanban(1))
+    assert [button.attributes["value"] for button in page.all("button")] == ["second"]
+    columns = [Column("first", "Lead"), Column("second", "Talk", [Card("a", "A customer")]), Column("third", "Order")]
+    page = rendered("_kanban.html", {"id": "b", "label": "B", "board": board(columns), "move_url": "/move/"})
+    assert [button.attributes["value"] for button in page.all("button")] == ["first", "third"]
+    assert "A customer" in page.all("button")[0].text
+    assert "Lead" in page.all("button")[0].text
+
+
+def test_a_value_is_a_form_that_says_which_version_was_read() -> None:
+    page = rendered("_editable.html", editable(0) | {"seen": 7})
+    assert page.one("input", name="seen").attributes["value"] == "7"
+    assert "open" not in page.one("details").attributes
+
+
+def test_a_clash_keeps_what_was_typed_and_offers_both_values() -> None:
+    page = rendered("_editable.html", editable(2) | {"mine": "60 days", "value": "45 days"})
+    assert page.one("input", name="term").attributes["value"] == "60 days"
+    assert [button.attributes["value"] for button in page.all("button")] == ["take", "keep"]
+    assert page.one(role="alert").attributes["id"] == page.one("input", name="term").attributes["aria-describedby"]
+
+
+@pytest.mark.parametrize("count", range(4))
+def test_at_most_one_answer_is_pressed_and_the_reason_replaces_the_dots(count: int) -> None:
+    page = rendered("_answers.html", answered(count))
+    pressed = [*page.all(aria_pressed="true"), *page.all(css="is-pressed")]
+    assert len(pressed) == min(count, 1)
+    assert not any("…" in one.text for one in pressed)
+
+
+def test_what_was_done_goes_to_its_place_when_a_script_asked() -> None:
+    page = rendered("_messages.html", messages(1) | {"is_fetched": True})
+    assert page.one(id="messages").attributes["hx-swap-oob"] == "innerHTML"
+    assert "hx-swap-oob" not in rendered("_messages.html", messages(1)).one(id="messages").attributes
+
+
+def test_a_level_is_a_band_and_too_few_raters_are_words() -> None:
+    assert drawn("{% level 2 3 raters=3 %}").one("rect", css="level__band").attributes["width"] == "25.00%"
+    assert not drawn("{% level 2 3 raters=2 %}").all("svg")
+
+
+def test_a_stroke_per_link_and_two_for_what_points_the_other_way() -> None:
+    page = drawn("{% strokes counts %}", counts={"shown": 2, "likely": 1, "not_yet": 3, "contradicted": 1})
+    assert len(page.all("line")) == 8
+    assert len(page.all("line", css="strokes__stroke--second")) == 1
+    assert page.one("svg").attributes["aria-label"]
+
+
+def test_a_file_may_fall_on_a_labelled_field() -> None:
+    page = checked(render_to_string("frame/_drop.html", {"field": Form()["file"], "hint": LONG}))
+    assert page.one("label").attributes["for"] == page.one("input").attributes["id"]
 
 
 def test_bars_are_a_table_with_figures() -> None:

@@ -47,6 +47,52 @@ def test_the_colours_are_those_of_the_design_page() -> None:
     assert wanted == TOKENS
 
 
+PIXELS_A_REM = 16
+
+
+def token(name: str) -> str:
+    found = re.search(rf"--{name}: ([^;]+);", SHEETS["tokens.css"])
+    assert found is not None, name
+    return found[1]
+
+
+def pixels(size: str) -> float:
+    return float(size.removesuffix("rem")) * PIXELS_A_REM if size.endswith("rem") else float(size.removesuffix("px"))
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not DESIGN.exists(), reason="the design page is not beside this checkout")
+def test_the_sizes_of_type_are_those_of_the_design_page() -> None:
+    written = re.findall(r"^\| `(t-\d)` \| (\d+) / (\d+)( serif)?", DESIGN.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(written) == 7
+    for name, size, line, serif in written:
+        found = re.match(r"([\d.]+rem) / ([\d.]+rem) var\(--voice-(\w+)\)", token(name))
+        assert found is not None
+        assert [pixels(found[1]), pixels(found[2])] == [int(size), int(line)], name
+        assert (found[3] == "speaks") is bool(serif)
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not DESIGN.exists(), reason="the design page is not beside this checkout")
+def test_spaces_corners_and_the_page_are_those_of_the_design_page() -> None:
+    page = DESIGN.read_text(encoding="utf-8")
+    spaces = re.search(r"^\| space \| (.+) \|$", page, flags=re.MULTILINE)
+    assert spaces is not None
+    for size in re.findall(r"\d+", spaces[1]):
+        assert pixels(token(f"space-{size}")) == int(size)
+    corners = re.findall(r"(\d+) \((?:chip|button|palette)", page)
+    assert [pixels(token(f"round-{size}")) for size in corners] == [3, 6, 10]
+    assert "navigation 208; page edge 40" in page
+    assert [pixels(token(name)) for name in ("side-width", "page-edge", "row", "control")] == [208, 40, 34, 30]
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["band-50", "band-80"])
+def test_a_line_and_ink_stand_out_on_a_band(ground: str, theme: int) -> None:
+    assert contrast(TOKENS["ink"][theme], TOKENS[ground][theme]) >= 4.5
+    assert contrast(TOKENS["chart-1"][theme], TOKENS[ground][theme]) >= 3.0
+
+
 @pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
 @pytest.mark.parametrize(("text", "ground"), [*itertools.product(TEXT_ON_GROUNDS, GROUNDS), *ADJACENT])
 def test_text_can_be_read_on_every_ground(text: str, ground: str, theme: int) -> None:
@@ -72,7 +118,7 @@ def test_every_sheet_is_in_a_layer_and_gathered_once() -> None:
 @pytest.mark.parametrize("name", sorted(set(SHEETS) - {"tokens.css"}))
 def test_colours_come_from_tokens(name: str) -> None:
     found = re.findall(r"#[0-9a-f]{3,8}\b|\brgb\([^)]*\)", without_comments(SHEETS[name]))
-    allowed = {"messages.css": {"#16201e", "#e9edeb", "#ffffff", "#131817"}, "dialogs.css": {"rgb(13 17 16 / 30%)"}}
+    allowed = {"dialogs.css": {"rgb(13 17 16 / 30%)"}}
     assert set(found) <= allowed.get(name, set())
 
 

@@ -14,7 +14,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
-from bekwaam.frame.templatetags import pictures, words
+from bekwaam.frame.templatetags import marks, pictures, words
 from bekwaam.frame.undo import done
 
 FRAME = Path(__file__).parents[2] / "src" / "bekwaam" / "frame"
@@ -78,10 +78,10 @@ def test_a_name_is_escaped_wherever_it_passes() -> None:
 
 
 def test_the_readme_names_every_filter_tag_and_include() -> None:
-    named = [*words.register.filters, *words.register.tags, *pictures.register.tags]
+    named = [*words.register.filters, *words.register.tags, *pictures.register.tags, *marks.register.tags]
     inside = {"_head", "_hatch", "_navigation", "_rooms", "_search", "_visitor", "_field_words", "_shortcuts"}
     named += [path.stem for path in (FRAME / "templates" / "frame").glob("_*.html") if path.stem not in inside]
-    drawn_by_a_tag = {"_rhythm", "_range"}
+    drawn_by_a_tag = {"_rhythm", "_range", "_level", "_strokes"}
     assert [
         name for name in named if f"`{name}" not in README and name not in README and name not in drawn_by_a_tag
     ] == []

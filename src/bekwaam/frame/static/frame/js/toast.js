@@ -18,6 +18,7 @@ function lift(message) {
 
 function start(part) {
   const waiting = [...part.querySelectorAll("[data-toast]:not(.is-floating)")];
+  if (part.matches("[data-toast]")) waiting.push(part);
   waiting.slice(0, -1).forEach((message) => delete message.dataset.toast);
   if (waiting.length) lift(waiting.at(-1));
 }

@@ -1,0 +1,42 @@
+// A value that is changed where it stands, details[data-editable]: opening it takes the focus to the field, Esc leaves
+// the value as it was. Saving is a form like any other.
+
+let saving = "";
+
+function leave(more) {
+  more.querySelector("form").reset();
+  more.open = false;
+  more.querySelector("summary").focus();
+}
+
+document.addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.matches?.("[data-editable][open]")) event.target.querySelector("input:not([type=hidden])").select();
+  },
+  true,
+);
+
+document.addEventListener("keydown", (event) => {
+  const more = event.key === "Escape" && event.target.closest?.("[data-editable][open]");
+  if (!more) return;
+  event.preventDefault();
+  leave(more);
+});
+
+document.addEventListener("click", (event) => {
+  const more = event.target.closest("[data-cancel]")?.closest("[data-editable]");
+  if (!more) return;
+  event.preventDefault();
+  leave(more);
+});
+
+// After saving, the focus returns to the value, or to what has to be decided first.
+document.addEventListener("submit", (event) => {
+  saving = event.target.closest("[data-editable]")?.parentElement.id ?? "";
+});
+document.addEventListener("htmx:load", ({ detail: { elt } }) => {
+  if (!saving || elt.id !== saving) return;
+  saving = "";
+  elt.querySelector("[data-editable][open] .clash button, [data-editable][open] input:not([type=hidden]), summary")?.focus();
+});
