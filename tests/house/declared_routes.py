@@ -81,10 +81,16 @@ ROUTES: dict[str, Route] = {
     "user_disable": Route(get=None, post="users.write", path=_of_user),
     "user_enable": Route(get=None, post="users.write", path=_of_user),
     "company": Route(get="settings.read", post="settings.write"),
+    "mail": Route(get="settings.read"),
+    "mail_test": Route(get="settings.read", post="settings.write"),
     "leave_demo": Route(get="settings.write", post="settings.write", allowed={404}),
     "switches": Route(get="switches.read"),
     "switch": Route(get="switches.write", post="switches.write", path=lambda world: {"code": "follow_up_speed"}),
     "switch_off": Route(get=None, post="switches.write", path=lambda world: {"code": "follow_up_speed"}),
+    # the frame
+    "frame": Route(get="me.read"),
+    "frame_preview": Route(get="me.read", path=lambda world: {"number": 1}),
+    "frame_attempt": Route(get="me.read", post="me.read", path=lambda world: {"part": "undo"}),
     # this week
     "week": Route(get="cockpit.read"),
     "half_year_ago": Route(get="cockpit.read"),
