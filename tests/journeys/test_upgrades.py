@@ -41,6 +41,10 @@ def assert_says(found: Any, kept: Any) -> None:
 def test_an_older_home_goes_on_working(version: str, tmp_path: Path) -> None:
     home = tmp_path / "home"
     assert bekwaam(home, "restore", HOMES / f"{version}.tar").code == 0
+    doctor = {check["name"]: check["ok"] for check in bekwaam(home, "doctor", "--json").object["checks"]}
+    assert doctor["migrations"]
+    assert doctor["search_index"]
+    assert bekwaam(home, "reindex", "--json").object["records"] > 0
     undone = bekwaam(home, "undo", "B0001", "--json")
     assert undone.code == 0, undone.err
     assert undone.object["lines"] > 0

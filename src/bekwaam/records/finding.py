@@ -1,38 +1,94 @@
-"""Making records findable: their words in lower case without accents, kept beside them."""
+"""Making records findable: an entry per record, with its words as `searching` compares them."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
+from itertools import islice
+from typing import Any
 
-from django.db import models
+from django.db import connection, models, transaction
 
-from bekwaam.records.kinds import CHUNK, KINDS
+from bekwaam.access.scope import system_door
 from bekwaam.records.models import SearchEntry
+from bekwaam.records.models.search import SEARCHED
+from bekwaam.records.searching import index as searching
+from bekwaam.records.searching.question import kind_token
+from bekwaam.records.searching.words import plain, squeezed, tokens
+
+CHUNK = 2_000
+"""Entries written in one statement."""
+
+LOOKED_AT = 500
+"""Entries that `strayed` works out anew."""
+
+_FIELDS = ["code", "name", "words", "tokens"]
 
 
 def index(kind: str, records: Iterable[models.Model]) -> None:
-    """Make records findable by key and name."""
-    how = KINDS[kind]
-    entries = [
-        SearchEntry(object_type=kind, object_key=key, label=str(record)[:300], words=plain(f"{key} {name}")[:400])
-        for record in records
-        for key, name in [(getattr(record, how.key), getattr(record, how.name))]
-    ]
-    SearchEntry.objects.bulk_create(
-        entries,
-        batch_size=CHUNK,
-        update_conflicts=True,
-        unique_fields=["object_type", "object_key"],
-        update_fields=["label", "words"],
-    )
+    """Make records findable by key, name and what else their kind is searched by; call it where they are written."""
+    waiting = iter(records)
+    while entries := [entry_of(kind, record) for record in islice(waiting, CHUNK)]:
+        with system_door():
+            SearchEntry.objects.bulk_create(
+                entries, update_conflicts=True, unique_fields=["object_type", "object_key"], update_fields=_FIELDS
+            )
 
 
-def plain(text: str) -> str:
-    """Lower case without accents: what is typed and what is found are compared like this.
+def entry_of(kind: str, record: Any) -> SearchEntry:
+    """The entry that a record ought to have."""
+    how = SEARCHED[kind]
+    key, also = getattr(record, how.key), [getattr(record, field) for field in how.also]
+    fields = fields_of(kind, key, getattr(record, how.name), also)
+    return SearchEntry(object_type=kind, object_key=key, **fields)
 
-    >>> plain("Coöperatie Zuivel")
-    'cooperatie zuivel'
-    """
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+def fields_of(kind: str, key: str, name: str, also: Iterable[str]) -> dict[str, str]:
+    """What an entry says of a record with this key and name and these further words."""
+    text = " ".join(part for part in (key, name, *also) if part)
+    found = [kind_token(kind), squeezed(key), *tokens(text)]
+    return {
+        "code": squeezed(key)[:60],
+        "name": " ".join(plain(name).split())[:300],
+        "words": plain(text)[:600],
+        "tokens": " ".join(dict.fromkeys(token for token in found if token)),
+    }
+
+
+def forget(kind: str, keys: Iterable[str]) -> None:
+    """Let records no longer be found; call it where they are removed."""
+    gone = list(keys)
+    with system_door():
+        for start in range(0, len(gone), CHUNK):
+            SearchEntry.objects.filter(object_type=kind, object_key__in=gone[start : start + CHUNK]).delete()
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Make the index and every entry anew, from the records as they are; how many entries there are."""
+    with system_door():
+        searching.drop(connection)
+        SearchEntry.objects.all().delete()
+        for kind, how in SEARCHED.items():
+            index(kind, how.model.objects.iterator(chunk_size=CHUNK))
+        searching.create(connection)
+        return SearchEntry.objects.count()
+
+
+def strayed() -> int:
+    """How many records have no entry, entries no record, and of the newest entries how many say something else."""
+    with system_door():
+        return sum(_strayed(kind) for kind in SEARCHED)
+
+
+def _strayed(kind: str) -> int:
+    how, entries = SEARCHED[kind], SearchEntry.objects.filter(object_type=kind)
+    nameless = how.model.objects.exclude(**{f"{how.key}__in": entries.values("object_key")}).count()
+    orphans = entries.exclude(object_key__in=how.model.objects.values(how.key)).count()
+    newest = {entry.object_key: entry for entry in entries.order_by("-pk")[:LOOKED_AT]}
+    records = how.model.objects.filter(**{f"{how.key}__in": list(newest)})
+    stale = sum(_says_otherwise(newest[getattr(record, how.key)], entry_of(kind, record)) for record in records)
+    return nameless + orphans + stale
+
+
+def _says_otherwise(one: SearchEntry, other: SearchEntry) -> bool:
+    return any(getattr(one, field) != getattr(other, field) for field in _FIELDS)

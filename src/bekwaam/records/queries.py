@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bekwaam.records.finding import plain
 from bekwaam.records.kinds import KINDS
-from bekwaam.records.models import Customer, Product, Run, SearchEntry, Seller
+from bekwaam.records.models import Customer, Product, Run, Seller
 from bekwaam.terms.actor import Actor
 
 
@@ -21,18 +20,6 @@ def names_of(kind: str, keys: Iterable[str], actor: Actor) -> dict[str, str]:
     wanted = list(keys)
     found = how.model.scoped(actor).filter(**{f"{how.key}__in": wanted})
     return {key: key for key in wanted} | {getattr(record, how.key): str(record) for record in found}
-
-
-def find(text: str, actor: Actor, *, limit: int = 20) -> list[SearchEntry]:
-    """Records in which every typed word occurs; those that begin with the text come first."""
-    words = plain(text).split()
-    if not words:
-        return []
-    entries = SearchEntry.scoped(actor)
-    for word in words:
-        entries = entries.filter(words__contains=word)
-    ranked = sorted(entries[: limit * 5], key=lambda entry: (not entry.words.startswith(words[0]), entry.label))
-    return ranked[:limit]
 
 
 def has_sellers(actor: Actor) -> bool:

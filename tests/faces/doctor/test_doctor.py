@@ -21,7 +21,7 @@ from bekwaam.config.home import Home
 from bekwaam.faces.backup.making import make, target_for
 from bekwaam.faces.claim import claim
 from bekwaam.faces.doctor import examining, facts, home, program, records, work
-from bekwaam.records.models import Batch, Job, Run, Upload
+from bekwaam.records.models import Batch, Customer, Job, Run, Upload
 
 
 @pytest.fixture
@@ -69,6 +69,8 @@ BREAKAGES: list[tuple[Callable[[], Any], Callable[[Path], Any]]] = [
     (records.database_whole, lambda path: (path / "bekwaam.sqlite3").unlink()),
     (records.journal_size, lambda path: os.truncate(_made(path / "bekwaam.sqlite3-wal"), 300 << 20)),
     (records.unknown_tables, lambda _path: _sql("CREATE TABLE stranger (id INTEGER)")),
+    (records.search_index, lambda _path: _sql("DROP TRIGGER records_search_after_insert")),
+    (records.search_index, lambda _path: Customer.objects.create(number="100", name="Nobody can find me")),
     (records.migrations, lambda _path: _sql("DELETE FROM django_migrations WHERE app = 'records'")),
     (
         records.migrations,

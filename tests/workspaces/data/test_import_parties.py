@@ -30,7 +30,7 @@ def test_customers_are_made_and_brought_up_to_date(room: DataRoom) -> None:
     assert "1 made, 1 brought up to date" in "\n".join(report(outcome))
     known = Customer.objects.get(number="100")
     assert (known.name, known.city, known.seller.code, known.territory.code) == ("Bakker BV", "Goes", "V1", "Zuid")
-    assert SearchEntry.objects.get(object_type="customers", object_key="900").words == "900 nieuw bv"
+    assert SearchEntry.objects.get(object_type="customers", object_key="900").words == "900 nieuw bv ede"
 
 
 def test_dimension_tables_are_written_and_give_the_customer_his_seller(room: DataRoom) -> None:

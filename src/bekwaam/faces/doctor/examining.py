@@ -27,6 +27,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     records.migrations,
     records.attempts_table,
     records.unknown_tables,
+    records.search_index,
     records.audit_chain,
     records.personal_tags,
     facts.facts_tables,

@@ -19,6 +19,8 @@ from bekwaam.access.scope import ScopedModel
 from bekwaam.faces.doctor.finding import Finding, ill, well
 from bekwaam.faces.opening import cache_table_is_missing
 from bekwaam.frame.formats import whole_number
+from bekwaam.records import finding
+from bekwaam.records.searching import index as searching
 
 LARGEST_WAL_MB: Final = 256
 MEGABYTE: Final = 1 << 20
@@ -129,6 +131,7 @@ def unknown_tables() -> Finding:
     """No table is there that this version knows nothing of."""
     known = set(connection.introspection.django_table_names(include_views=False)) | {"django_migrations"}
     known |= {cache["LOCATION"] for cache in settings.CACHES.values() if "LOCATION" in cache}
+    known |= set(searching.vendor().TABLES)
     found = sorted(set(connection.introspection.table_names()) - known)
     if found:
         return ill(
@@ -136,6 +139,17 @@ def unknown_tables() -> Finding:
             % {"names": ", ".join(found)}
         )
     return well(_("Every table of the database is known."))
+
+
+def search_index() -> Finding:
+    """Whoever searches finds the records as they are."""
+    strayed = finding.strayed()
+    if strayed or not searching.is_in_step():
+        return ill(
+            _("The search is out of step with the records (%(count)s of them at least). Run bekwaam reindex.")
+            % {"count": whole_number(max(strayed, 1))}
+        )
+    return well(_("The search finds the records as they are."))
 
 
 def audit_chain() -> Finding:

@@ -1,0 +1,1 @@
+"""Searching over records: the words of a record, the words that are typed, and the index of each database."""
