@@ -33,4 +33,4 @@ def test_a_module_is_small_and_says_what_it_is_for(path: Path) -> None:
 
 
 def test_charts_draw_their_tooltips_without_html() -> None:
-    assert 'renderMode: "richText"' in (JS / "chart-pictures.js").read_text(encoding="utf-8")
+    assert 'renderMode: "richText"' in (JS / "chart-look.js").read_text(encoding="utf-8")

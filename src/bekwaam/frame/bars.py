@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
@@ -64,15 +64,25 @@ def bridge(start: Part, steps: Iterable[Part], end: Part, *, write: Callable[[Nu
         ValueError: start and steps do not make the end.
     """
     between = list(steps)
-    if Decimal(str(start.value)) + sum(Decimal(str(step.value)) for step in between) != Decimal(str(end.value)):
-        raise ValueError("the steps of a bridge must lead from its start to its end")
-    levels = [float(level) for level in accumulate([Decimal(str(part.value)) for part in (start, *between)])]
-    low, high = min(levels), max(levels)
+    reached = levels(start, between, end)
+    low, high = min(reached), max(reached)
     scale = _Scale(low - (high - low or 1.0) * FOOT / (1 - FOOT), high)
     rows = [_total(start, scale, write)]
-    for part, begin, finish in zip(between, levels, levels[1:], strict=False):
+    for part, begin, finish in zip(between, reached, reached[1:], strict=False):
         rows.append(_row(part, scale, start=begin, end=finish, write=write))
     return Bars([*rows, _total(end, scale, write)])
+
+
+def levels(start: Part, steps: Sequence[Part], end: Part) -> list[float]:
+    """Where a bridge stands at its start and after each step.
+
+    Raises:
+        ValueError: start and steps do not make the end.
+    """
+    reached = list(accumulate(Decimal(str(part.value)) for part in (start, *steps)))
+    if reached[-1] != Decimal(str(end.value)):
+        raise ValueError("the steps of a bridge must lead from its start to its end")
+    return [float(level) for level in reached]
 
 
 @dataclass(frozen=True)

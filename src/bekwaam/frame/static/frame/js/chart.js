@@ -1,5 +1,5 @@
 // Draws every [data-chart]: its figures lie beside it as JSON, its colours come from the style sheet, and the
-// libraries from addresses that the page gives. Without this script the table under the chart says the same.
+// library and the module of its kind from addresses that the page gives. Without this script the table under the chart says the same.
 
 const darkness = matchMedia("(prefers-color-scheme: dark)");
 const drawn = new Map();
@@ -8,16 +8,21 @@ async function draw(figure) {
   if (drawn.has(figure)) return;
   drawn.set(figure, null);
   try {
-    const [echarts, pictures] = await Promise.all([import(figure.dataset.echarts), import(figure.dataset.pictures)]);
+    const { echarts: library, look, kind } = figure.dataset;
+    const [echarts, shared, drawer] = await Promise.all([import(library), import(look), import(kind)]);
     await document.fonts.ready;
     const chart = echarts.init(figure.querySelector("[data-canvas]"), null, { renderer: "canvas" });
     const picture = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
     const redraw = (inPrint = false) => {
-      chart.setOption(pictures.options(picture, figure, inPrint), { notMerge: true });
+      chart.setOption(shared.options(drawer, picture, figure, inPrint), { notMerge: true });
+      shared.spread(chart);
       chart.getZr().flush();
     };
     redraw();
-    new ResizeObserver(() => chart.resize()).observe(figure);
+    new ResizeObserver(() => {
+      chart.resize();
+      redraw();
+    }).observe(figure);
     drawn.set(figure, { chart, redraw });
   } catch (error) {
     figure.classList.add("is-plain");
