@@ -4,7 +4,7 @@
 """
 
 from bekwaam.demo.firm.calendar import last_working_day_before
-from bekwaam.demo.firm.making import Company, company
+from bekwaam.demo.firm.making import Company, Trade, company, trade
 from bekwaam.demo.firm.truth import Truth
 
-__all__ = ["Company", "Truth", "company", "last_working_day_before"]
+__all__ = ["Company", "Trade", "Truth", "company", "last_working_day_before", "trade"]

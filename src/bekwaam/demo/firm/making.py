@@ -53,22 +53,41 @@ class Company:
     truth: Truth
 
 
+@dataclass(frozen=True)
+class Trade:
+    """What engines are judged by: the products, the sales and the truth of a `Company`, made in half the time."""
+
+    products: pl.DataFrame
+    sales: pl.DataFrame
+    truth: Truth
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What happened, before it becomes tables: deliveries, what was on them, and all invoiced lines."""
+
+    firm: Firm
+    moments: timing.Moments
+    laden: pl.DataFrame
+    numbered: pl.DataFrame
+    sales: pl.DataFrame
+
+
+def trade(seed: int, until: date) -> Trade:
+    """The trade of the firm that `company` makes."""
+    past = _past(seed, until)
+    return Trade(products=past.firm.products.table(), sales=past.sales, truth=told(seed, past.firm, past.sales))
+
+
 def company(seed: int, until: date) -> Company:
     """The firm of this seed, as known at the end of `until`. The same seed and day give the same firm.
 
     `until` should be a day on which the firm works; another day simply has no lines.
     """
     draw = partial(generator, seed)
-    firm = _founded(seed, until)
-    busy = timing.busyness(firm.customers, firm.lapses, firm.events, firm.calendar)
-    ordered = timing.ordered(draw("rhythm"), firm.customers, busy)
-    moments = timing.delivered(draw("strike"), ordered, firm.lapses, firm.events, firm.calendar)
-    laden = selling.laden(draw("lines"), firm, moments)
-    orders = promising.ordered_on(draw("order book"), firm, moments, laden)
-    sold = laden.filter(pl.col("day") <= firm.calendar.known)
-    back = returns.came_back(draw("returns"), sold, firm.calendar)
-    numbered = invoices.numbered(firm, sold, back)
-    sales = invoices.line_table(firm, numbered)
+    past = _past(seed, until)
+    firm, sales = past.firm, past.sales
+    orders = promising.ordered_on(draw("order book"), firm, past.moments, past.laden)
     heads = invoices.invoice_table(draw("payments"), firm, sales)
     held, costs, leads = fairs.tables(draw("fairs"), firm)
     chances, stages = opportunities.tables(draw("opportunities"), firm)
@@ -80,11 +99,11 @@ def company(seed: int, until: date) -> Company:
         invoices=heads,
         price_list=pricing.table(firm.products, firm.events, firm.calendar),
         portfolios=firm.portfolios.table(firm.customers, firm.calendar),
-        order_book=promising.table(firm, laden, orders),
-        quotes=quotes.table(draw("quotes"), firm, laden, orders),
+        order_book=promising.table(firm, past.laden, orders),
+        quotes=quotes.table(draw("quotes"), firm, past.laden, orders),
         opportunities=chances,
         opportunity_stages=stages,
-        complaints=complaints.table(draw("complaints"), firm, _deliveries(numbered, orders)),
+        complaints=complaints.table(draw("complaints"), firm, _deliveries(past.numbered, orders)),
         visits=visits.table(draw("visits"), firm),
         fairs=held,
         fair_costs=costs,
@@ -92,6 +111,19 @@ def company(seed: int, until: date) -> Company:
         ledger=ledger.table(draw("ledger"), sales, heads, (held, costs), firm.calendar),
         truth=told(seed, firm, sales),
     )
+
+
+def _past(seed: int, until: date) -> _Past:
+    draw = partial(generator, seed)
+    firm = _founded(seed, until)
+    busy = timing.busyness(firm.customers, firm.lapses, firm.events, firm.calendar)
+    ordered = timing.ordered(draw("rhythm"), firm.customers, busy)
+    moments = timing.delivered(draw("strike"), ordered, firm.lapses, firm.events, firm.calendar)
+    laden = selling.laden(draw("lines"), firm, moments)
+    sold = laden.filter(pl.col("day") <= firm.calendar.known)
+    back = returns.came_back(draw("returns"), sold, firm.calendar)
+    numbered = invoices.numbered(firm, sold, back)
+    return _Past(firm, moments, laden, numbered, invoices.line_table(firm, numbered))
 
 
 def _founded(seed: int, until: date) -> Firm:
