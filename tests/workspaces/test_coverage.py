@@ -134,3 +134,12 @@ def test_months_without_one_line_are_named_and_not_read_as_nothing_sold(home: An
     for row in found["forecast"]:
         assert Decimal(row["mean"]) > usual * Decimal("0.8")
         assert Decimal(row["lo80"]) > 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("as_of", [None, date(2025, 2, 10), date(2025, 4, 20)])
+def test_a_look_back_over_missing_months_counts_nobody_as_gone(home: Any, tmp_path: Path, as_of: date | None) -> None:
+    found = brief_of(work_out(GAP, tmp_path, as_of=as_of))
+    assert found["hindsight"]["status"] == "hole"
+    assert not any(found["hindsight"]["customers"].values())
+    assert "no order line has been read in" in told({**found, "sentences": []})

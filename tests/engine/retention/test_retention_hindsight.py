@@ -9,7 +9,7 @@ import pytest
 from polars.testing import assert_frame_equal
 from retention_cast import day, orders_of
 
-from bekwaam.engine.retention import look_back, slipping_list
+from bekwaam.engine.retention import look_back, look_back_by, rules_by, slipping_list
 from bekwaam.engine.retention.comparison import compare_rules
 from bekwaam.terms.errors import WrongCall
 
@@ -93,12 +93,12 @@ def test_a_shorter_window_is_given_and_says_nothing_yet() -> None:
     assert (found.window_days, found.verdict) == (30, "not_yet")
 
 
-def test_the_counts_of_the_three_ways_add_up() -> None:
+def test_the_counts_of_the_ways_add_up() -> None:
     found = look_back(orders_of(CAST, VALUE), day(THEN), day(NOW), capacity=4, silence_days=60)
 
     rules = found.rules
-    assert rules["rule"].to_list() == ["call_list", "silent_longer", "longest_silent"]
-    assert (rules["seen"] + rules["missed"]).to_list() == [found.leavers] * 3
+    assert rules["rule"].to_list() == ["call_list", "silent_longer", "longest_silent", "three_rhythms"]
+    assert (rules["seen"] + rules["missed"]).to_list() == [found.leavers] * 4
     assert (rules["seen"] + rules["for_nothing"]).to_list() == rules["named"].to_list()
     assert rules["named"][2] == rules["named"][0]
     assert rules["named"][1] == (found.customers["days_silent"] > 60).sum()
@@ -145,7 +145,7 @@ def test_then_must_lie_before_now() -> None:
 def fates(listed_left: list[tuple[bool, bool, int, int]]) -> pl.DataFrame:
     rows = [(f"{i:03}", *row) for i, row in enumerate(listed_left)]
     frame = pl.DataFrame(rows, schema=["customer", "listed", "left", "days_silent", "value_year"], orient="row")
-    return frame.with_columns(pl.col("value_year").cast(pl.Decimal(18, 2)))
+    return frame.with_columns(pl.col("value_year").cast(pl.Decimal(18, 2)), own_rhythm_days=pl.lit(None, pl.Float64))
 
 
 def test_the_rules_by_hand() -> None:
@@ -156,7 +156,7 @@ def test_the_rules_by_hand() -> None:
     assert rules.row(0)[:7] == ("call_list", 2, 1, 1, 1, Decimal("500.00"), Decimal("30.00"))
     assert rules.row(1)[:7] == ("silent_longer", 2, 1, 1, 1, Decimal("30.00"), Decimal("500.00"))
     assert rules.row(2)[:7] == ("longest_silent", 2, 1, 1, 1, Decimal("30.00"), Decimal("500.00"))
-    assert rules["difference"].to_list() == [None, Decimal("470.00"), Decimal("470.00")]
+    assert rules["difference"].to_list() == [None, *[Decimal("470.00")] * 3]
 
 
 def test_ties_in_silence_go_to_the_most_value_then_the_name() -> None:
@@ -183,7 +183,7 @@ def test_the_verdict_follows_the_interval(seen_by_list: int, seen_by_silence: in
 
     rules = compare_rules(fates(listed + silent), 60, enough=enough, seed=1)
 
-    assert rules["verdict"].to_list() == [None, verdict, verdict]
+    assert rules["verdict"].to_list() == [None, verdict, verdict, verdict]
     row = rules.row(2, named=True)
     assert row["difference_low"] <= row["difference"] <= row["difference_high"]
 
@@ -203,3 +203,43 @@ def test_the_days_of_the_window_are_half_open() -> None:
     found = look_back(orders, day(THEN), day(THEN) + timedelta(days=180))
 
     assert outcome_of(found.customers, "left unseen") in {"stayed", "for_nothing"}
+
+
+def test_three_rhythms_wait_longer_for_who_orders_seldom() -> None:
+    table = fates([(False, True, 80, 10), (False, True, 80, 20)]).with_columns(own_rhythm_days=pl.Series([20.0, 30.0]))
+
+    assert compare_rules(table, 60, enough=False, seed=1).row(3)[:5] == ("three_rhythms", 1, 1, 1, 0)
+
+
+def test_the_verdict_is_the_one_against_the_plain_rule() -> None:
+    found = look_back(orders_of(CAST, VALUE), day(THEN), day(NOW))
+
+    assert found.verdict == found.rules.filter(rule="silent_longer")["verdict"].item()
+
+
+def worth(**euros: float) -> pl.DataFrame:
+    return pl.DataFrame({"customer": [name.replace("_", " ") for name in euros], "value_year": list(euros.values())})
+
+
+def test_customers_are_worth_what_the_caller_says() -> None:
+    orders = orders_of(CAST, VALUE)
+    values = worth(left_and_seen=40.0, left_unseen=7.5, only_paused=-3.0)
+
+    found = look_back_by(orders, values, day(THEN), day(NOW))
+
+    assert found.customers.sort("customer")["customer"].to_list() == ["left and seen", "left unseen"]
+    assert found.customers.filter(outcome="seen")["value_year"].to_list() == [Decimal("40.00")]
+    assert found.called is not None
+    assert_frame_equal(found.called.frame, slipping_list(orders, day(THEN), values=values).frame)
+
+
+def test_the_same_names_in_other_money() -> None:
+    orders = orders_of(CAST, VALUE)
+    found = look_back(orders, day(THEN), day(NOW))
+
+    other = rules_by(found, worth(left_and_seen=40.0, left_unseen=7.5))
+
+    counts = ["rule", "named", "seen", "missed", "for_nothing"]
+    assert_frame_equal(other.select(counts), found.rules.select(counts))
+    assert other["value_seen"][0] == Decimal("40.00")
+    assert_frame_equal(rules_by(found, found.customers.select("customer", "value_year")), found.rules)

@@ -13,6 +13,7 @@ from bekwaam.engine.retention.timing import Vector
 Verdict = Literal["shown", "likely", "not_yet", "contradicted"]
 
 DRAWS: Final = 1_000
+RHYTHMS: Final = 3
 # The house's words: shown when the 95% interval leaves out 0, likely when 80% of the draws are above it.
 INTERVAL: Final = (0.025, 0.975)
 LIKELY: Final = 0.80
@@ -27,14 +28,15 @@ EMPTY_RULES: Final = pl.DataFrame(
 
 
 def compare_rules(fates: pl.DataFrame, silence_days: int, *, enough: bool, seed: int) -> pl.DataFrame:
-    """One row per way of naming customers: `call_list`, `silent_longer`, `longest_silent`.
+    """One row per way of naming customers: `call_list`, `silent_longer`, `longest_silent`, `three_rhythms`.
 
     `fates` has one row per established customer: `customer`, `listed` (by the call list), `left` (truth), `value_year`
-    (Decimal(18,2)), `days_silent`. `silent_longer` names everyone silent longer than `silence_days`;
-    `longest_silent` as many as the call list did, the longest silent first, then the most value, then by name.
+    (Decimal(18,2)), `days_silent`, `own_rhythm_days`. `silent_longer` names everyone silent longer than
+    `silence_days`; `longest_silent` as many as the call list did, the longest silent first, then the most value, then
+    by name; `three_rhythms` everyone silent longer than the larger of `silence_days` and three times his own rhythm.
 
     Columns: `rule`; `named`; `seen` (named and left); `missed` (left, not named); `for_nothing` (named, stayed);
-    `value_seen`, `value_missed` (Decimal(18,2), `value_year` of those); and for the two rules `difference`: the call
+    `value_seen`, `value_missed` (Decimal(18,2), `value_year` of those); and for the rules `difference`: the call
     list's value seen minus the rule's, with the 95% interval `difference_low` to `difference_high` and a `verdict`:
     `shown` when the interval lies above 0, `contradicted` when below, `likely` when 80% of the draws are above 0,
     else, and always when not `enough`, `not_yet`. The interval resamples customers (1,000 draws fixed by `seed`);
@@ -45,9 +47,11 @@ def compare_rules(fates: pl.DataFrame, silence_days: int, *, enough: bool, seed:
         call_list=pl.col("listed"),
         silent_longer=pl.col("days_silent") > silence_days,
         longest_silent=pl.int_range(pl.len()) < pl.col("listed").sum(),
+        three_rhythms=pl.col("days_silent")
+        > pl.max_horizontal(pl.lit(silence_days), RHYTHMS * pl.col("own_rhythm_days")),
     )
     rows = [_row(table, "call_list")]
-    for rule in ("silent_longer", "longest_silent"):
+    for rule in ("silent_longer", "longest_silent", "three_rhythms"):
         rows.append(_row(table, rule).with_columns(*_difference(table, rule, enough, seed)))
     return pl.concat([EMPTY_RULES, *rows], how="diagonal")
 

@@ -10,7 +10,14 @@ import polars as pl
 
 from bekwaam.engine.retention.comparison import EMPTY_RULES, Verdict, compare_rules
 from bekwaam.engine.retention.orders import order_days
-from bekwaam.engine.retention.slipping import CAPACITY, PLAIN_DAYS, Method, SlippingList, slipping_list
+from bekwaam.engine.retention.slipping import (
+    CAPACITY,
+    PLAIN_DAYS,
+    Method,
+    SlippingList,
+    given_values,
+    slipping_list,
+)
 from bekwaam.terms.errors import WrongCall
 
 WINDOW_DAYS: Final = 180
@@ -34,9 +41,9 @@ class LookBack:
       before `then`); `chance_of_order_90d` (0 to 1, empty under the plain rule); `own_rhythm_days`, `days_silent` at
       `then`; `last_order` before `then`; `next_order`: the first from `then` until `now`, empty when none; `reason`.
       Sorted by outcome in that order, then by value;
-    - `rules`: the three ways beside each other, see `comparison.compare_rules`;
-    - `leavers`: how many left; `verdict`: whether the call list saw more value leave than as many of the longest
-      silent: `shown`, `likely`, `not_yet` or `contradicted`;
+    - `rules`: the call list and the rules beside each other, see `comparison.compare_rules`;
+    - `leavers`: how many left; `verdict`: whether the call list saw more value leave than the plain rule, all who were
+      silent longer than `silence_days`: `shown`, `likely`, `not_yet` or `contradicted`;
     - `called`: the call list of `then` itself.
     """
 
@@ -70,12 +77,33 @@ def look_back(
 
     `orders` is the table that `orders.order_days` takes. The list is `slipping.slipping_list` as of `then`, which
     sees nothing of what came after. Left: no order in the 180 days from `then`, or until `now` (exclusive) when
-    that is sooner. Beside it, among the same customers: all who were silent longer than `silence_days`, and
-    as many of the longest silent as the list named. Orders from `now` on are not looked at.
+    that is sooner. Beside it, among the same customers, the rules of `comparison.compare_rules`. Orders from `now` on
+    are not looked at.
 
     The verdict is `not_yet` with fewer than 30 leavers or a window under 90 days; `seed` fixes its bootstrap.
     WrongCall `option_unknown` unless `then` < `now`; Refused as `orders.order_days` refuses.
     """
+    return _look_back(orders, None, _Asked(then, now, capacity, silence_days, seed))
+
+
+def look_back_by(
+    orders: pl.DataFrame, values: pl.DataFrame, then: date, now: date, capacity: int = CAPACITY
+) -> LookBack:
+    """`look_back` with customers worth `values` in the 12 months before `then`, as `slipping_list` takes them."""
+    return _look_back(orders, values, _Asked(then, now, capacity))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    then: date
+    now: date
+    capacity: int
+    silence_days: int = PLAIN_DAYS
+    seed: int = 1
+
+
+def _look_back(orders: pl.DataFrame, values: pl.DataFrame | None, asked: _Asked) -> LookBack:
+    then, now = asked.then, asked.now
     if then >= now:
         raise WrongCall("option_unknown", option="then", value=then, allowed=f"… {now - timedelta(days=1)}")
     days = order_days(orders, now)
@@ -84,14 +112,35 @@ def look_back(
     months = _whole_months(first, then) if isinstance(first, date) else 0
     if months < MONTHS_NEEDED:
         return _too_short(days, then, now, months)
-    called = slipping_list(days, then, capacity)
+    called = slipping_list(days, then, asked.capacity, values)
     fates = _fates(called.frame, days, then, then + timedelta(days=window))
     leavers = int(fates["left"].sum())
-    rules = compare_rules(
-        fates, silence_days, enough=leavers >= FEWEST_LEAVERS and window >= SHORTEST_WINDOW, seed=seed
-    )
-    verdict: Verdict = rules.filter(rule="longest_silent")["verdict"].item()
+    rules = compare_rules(fates, asked.silence_days, enough=_enough(leavers, window), seed=asked.seed)
+    verdict: Verdict = rules.filter(rule="silent_longer")["verdict"].item()
     return LookBack("ok", verdict, then, now, window, months, MONTHS_NEEDED, leavers, _by_outcome(fates), rules, called)
+
+
+def rules_by(found: LookBack, values: pl.DataFrame, silence_days: int = PLAIN_DAYS, seed: int = 1) -> pl.DataFrame:
+    """The rules of a look back with customers worth `values`: the same names, other money.
+
+    Both tables as `look_back` takes and gives them; empty when it was too short.
+    """
+    if found.status != "ok":
+        return EMPTY_RULES
+    fates = (
+        found.customers.drop("value_year")
+        .join(given_values(values), on="customer", how="left")
+        .with_columns(
+            pl.col("value_year").fill_null(0),
+            listed=pl.col("outcome").is_in(["seen", "for_nothing"]),
+            left=pl.col("outcome").is_in(["seen", "missed"]),
+        )
+    )
+    return compare_rules(fates, silence_days, enough=_enough(found.leavers, found.window_days), seed=seed)
+
+
+def _enough(leavers: int, window_days: int) -> bool:
+    return leavers >= FEWEST_LEAVERS and window_days >= SHORTEST_WINDOW
 
 
 def _whole_months(first: date, then: date) -> int:

@@ -11,7 +11,7 @@ import polars as pl
 
 from bekwaam.engine.retention.beta_geometric import BetaGeometric
 from bekwaam.engine.retention.estimate import Status
-from bekwaam.engine.retention.orders import order_days, to_cents
+from bekwaam.engine.retention.orders import check_is_table, order_days, to_cents
 from bekwaam.engine.retention.rhythm import ESTABLISHED_ORDER_DAYS, own_rhythm
 from bekwaam.engine.retention.summary import DAYS_IN, summarise
 from bekwaam.terms.errors import WrongCall
@@ -57,7 +57,8 @@ class SlippingList:
       (days); `order_days`; `listed`; `reason`: `silent`, `chance`, `silent_and_chance`, `plain_rule` for those
       off their rhythm (listed or beyond the capacity), else `on_rhythm`;
     - `status`: that of the model (`BetaGeometric`); `method`: `order_chance`, or `plain_rule` where the model had too
-      few customers or saw nobody leave; `parameters`, `log_likelihood`: the model's, empty when too few.
+      few customers or saw nobody leave; `parameters`, `log_likelihood`: the model's, empty when too few;
+      `model`: the fitted model itself, to ask of customers who are not established.
     """
 
     frame: pl.DataFrame
@@ -65,12 +66,17 @@ class SlippingList:
     method: Method
     parameters: Mapping[str, float]
     log_likelihood: float | None
+    model: BetaGeometric
 
 
-def slipping_list(orders: pl.DataFrame, as_of: date, capacity: int = CAPACITY) -> SlippingList:
+def slipping_list(
+    orders: pl.DataFrame, as_of: date, capacity: int = CAPACITY, values: pl.DataFrame | None = None
+) -> SlippingList:
     """The call list as of a day, looking at nothing on or after it: at most `capacity` customers, by value × risk.
 
-    `orders` is the table that `orders.order_days` takes; its `value` is revenue or gross profit, as the caller says.
+    `orders` is the table that `orders.order_days` takes. What a customer is worth is the sum of its `value` in the 12
+    months before `as_of`, unless the caller says otherwise: `values` has one row per customer, `customer` (text) and
+    `value_year` (number), such as net revenue or gross profit; who is not in it is worth nothing.
 
     - Established: at least 5 order days, a positive value in the 12 months before `as_of`, and not long gone: last
       order at most the larger of 120 days and 3 times the own rhythm ago.
@@ -83,7 +89,8 @@ def slipping_list(orders: pl.DataFrame, as_of: date, capacity: int = CAPACITY) -
       chance): silent longer than the larger of 60 days and 3 times the own rhythm, by `value_year`; long gone is
       then the larger of 120 days and 6 times.
 
-    WrongCall `option_unknown` for a negative capacity; Refused as `orders.order_days` refuses.
+    WrongCall `option_unknown` for a negative capacity, `table_column` for other `values`; Refused as
+    `orders.order_days` refuses.
 
     Why this rule: of the model scores measured on one public wholesaler, 1 − P(order) of MBG/CNBD-2 times value
     caught the most lost revenue among fifty names. None of the limits above was tuned on data.
@@ -97,17 +104,29 @@ def slipping_list(orders: pl.DataFrame, as_of: date, capacity: int = CAPACITY) -
     method: Method = "order_chance" if model.status_ in SAYS_WHO_LEAVES else "plain_rule"
     known = (
         own_rhythm(days, as_of)
-        .join(_value_of_year(days, as_of), on="customer", how="inner")
+        .join(_value_of_year(days, as_of) if values is None else given_values(values), on="customer", how="inner")
         .join(_chances(model, summary, method), on="customer", how="left")
         .filter(_established(method), pl.col("value_year") > 0)
     )
     frame = _listed(known.with_columns(*_judged(method)), capacity)
-    return SlippingList(frame, model.status_, method, model.parameters_, model.log_likelihood_)
+    return SlippingList(frame, model.status_, method, model.parameters_, model.log_likelihood_, model)
 
 
 def _value_of_year(days: pl.DataFrame, as_of: date) -> pl.DataFrame:
     in_year = pl.col("date") >= pl.lit(as_of).dt.offset_by("-12mo")
     return days.filter(in_year).group_by("customer").agg(to_cents(pl.col("value").sum()).alias("value_year"))
+
+
+def given_values(values: pl.DataFrame) -> pl.DataFrame:
+    """`customer`, `value_year` to the cent; WrongCall `table_column` for another table."""
+    check_is_table(values, "values")
+    for column, fits, expected in (
+        ("customer", values.schema.get("customer") == pl.String, "text"),
+        ("value_year", "value_year" in values.columns and values.schema["value_year"].is_numeric(), "number"),
+    ):
+        if not fits:
+            raise WrongCall("table_column", table="values", column=column, expected=expected)
+    return values.select("customer", to_cents(pl.col("value_year")).alias("value_year"))
 
 
 def _chances(model: BetaGeometric, summary: pl.DataFrame, method: Method) -> pl.DataFrame:

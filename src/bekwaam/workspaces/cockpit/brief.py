@@ -72,7 +72,7 @@ def _slipping(run: Run, actor: Actor) -> list[dict[str, Any]]:
             "chance_of_order_90d": row.chance_of_order_90d,
             "revenue_at_stake": _text(row.revenue_year),
             "gross_profit_at_stake": _text(row.gross_profit_year) if actor.sees_cost else None,
-            "expected_loss": _text(row.expected_loss),
+            "expected_loss": _text(row.loss_for(actor)),
             "days_silent": row.days_silent,
             "own_rhythm_days": row.own_rhythm_days,
         }
@@ -120,7 +120,9 @@ def _hindsight(run: Run, actor: Actor) -> dict[str, Any] | None:
         "verdict": found.verdict,
         "months_had": found.months_had,
         "months_needed": found.months_needed,
-        "rules": found.rules,
+        "missing_months": found.missing_months,
+        "measure": "gross_profit" if found.is_in_profit_for(actor) else "revenue",
+        "rules": found.rules_for(actor),
         "customers": {group: _group(run, group, actor) for group in (Group.SEEN, Group.MISSED, Group.FOR_NOTHING)},
     }
 
@@ -132,7 +134,7 @@ def _group(run: Run, group: str, actor: Actor) -> list[dict[str, Any]]:
         {
             "customer": row.customer_number,
             "name": names[row.customer_number],
-            "value_year": str(row.value_year),
+            "value_year": str(row.worth_for(actor)),
             "last_order_before": row.last_order_before.isoformat(),
             "first_order_after": row.first_order_after.isoformat() if row.first_order_after else None,
         }

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bekwaam.frame.formats import country_name, day, money, month_name, percent
+from bekwaam.workspaces.cockpit.brief_text import value_seen
 from bekwaam.workspaces.cockpit.labels import RULE_NAMES, TOPIC_NAMES, VERDICTS
 
 HERE = Path(__file__).parent
@@ -128,12 +129,13 @@ def _hindsight(brief: dict[str, Any]) -> list[dict[str, Any]]:
         ]
         for rule in found["rules"]
     ]
-    head = [_("Method"), _("Named"), _("Seen"), _("Missed"), _("For nothing"), _("Value seen")]
+    head = [_("Method"), _("Named"), _("Seen"), _("Missed"), _("For nothing"), value_seen(found)]
     title = _("Would we have seen this six months ago?")
     tables = [_table(title, head, rules, str(VERDICTS[found["verdict"]]))]
+    measure = _("Gross profit") if found["measure"] == "gross_profit" else _("Revenue")
     titles = {"seen": _("Seen, and left:"), "missed": _("Not seen, and left:"), "for_nothing": _("Named, and stayed:")}
     for group, heading in titles.items():
         rows = [[row["name"], _money(row["value_year"], brief)] for row in found["customers"][group][:20]]
         if rows:
-            tables.append(_table(heading, [_("Customer"), _("Revenue")], rows))
+            tables.append(_table(heading, [_("Customer"), measure], rows))
     return tables

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bekwaam.frame.formats import country_name, day, money, month_name, percent, whole_number
+from bekwaam.terms.month import Month
+from bekwaam.workspaces.cockpit.hindsight_words import unknown
 from bekwaam.workspaces.cockpit.labels import RULE_NAMES, TOPIC_NAMES, VERDICTS
 
 WIDTH = 100
@@ -157,10 +159,8 @@ def _hindsight(brief: dict[str, Any]) -> Iterator[str]:
         return
     yield _("Would we have seen this six months ago?")
     if found["status"] != "ok":
-        yield "  " + _("Not enough history: %(had)d months, %(needed)d needed.") % {
-            "had": found["months_had"],
-            "needed": found["months_needed"],
-        }
+        missing = [Month.parse(month) for month in found["missing_months"]]
+        yield "  " + unknown(had=found["months_had"], needed=found["months_needed"], missing=missing)
         return
     yield "  " + _("Then: %(then)s. Left means: no order in the %(days)d days after.") % {
         "then": day(date.fromisoformat(found["then"])),
@@ -171,8 +171,13 @@ def _hindsight(brief: dict[str, Any]) -> Iterator[str]:
     yield "  " + str(VERDICTS[found["verdict"]])
 
 
+def value_seen(found: dict[str, Any]) -> str:
+    """The heading over what was seen, in the measure of the look back."""
+    return _("Gross profit seen") if found["measure"] == "gross_profit" else _("Value seen")
+
+
 def _rules(found: dict[str, Any], brief: dict[str, Any]) -> Iterator[str]:
-    header = (_("Method"), _("Named"), _("Seen"), _("Missed"), _("For nothing"), _("Value seen"))
+    header = (_("Method"), _("Named"), _("Seen"), _("Missed"), _("For nothing"), value_seen(found))
     table = [header] + [
         (
             str(RULE_NAMES[rule["rule"]]),
@@ -199,4 +204,5 @@ def _groups(found: dict[str, Any], brief: dict[str, Any]) -> Iterator[str]:
             yield f"  {title}"
             yield from columns([(f"  {_label(row)}", _money(row["value_year"], brief)) for row in rows[:20]])
         if len(rows) > 20:
-            yield "    " + _("and %(count)d others") % {"count": len(rows) - 20}
+            more = len(rows) - 20
+            yield "    " + ngettext("and %(count)s other", "and %(count)s others", more) % {"count": whole_number(more)}

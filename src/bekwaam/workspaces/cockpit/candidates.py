@@ -62,7 +62,8 @@ def slipping(run: Run, totals: Totals) -> Candidate:
             "count": total.count,
             "revenue_year": str(total.revenue_year),
             "gross_profit_year": None if profit is None else str(profit),
-            "looked_at": customers.readings(run, SYSTEM).count(),
+            "looked_at": customers.established(run, SYSTEM),
+            "most_order_days": customers.most_order_days(run, SYSTEM),
             **_since(totals.year),
         },
     )
@@ -137,8 +138,9 @@ def without_seller(run: Run) -> Candidate | None:
 
 def one_order(run: Run, totals: Totals) -> Candidate | None:
     """Customers who ordered on one day only, some time ago; to be won is their revenue times the chance of an order."""
-    found = customers.readings(run, SYSTEM).filter(order_days=1, days_silent__gte=ONE_ORDER_DAYS, revenue_year__gt=0)
-    to_win = sum((row.revenue_year - (row.expected_loss or row.revenue_year) for row in found), ZERO)
+    found = customers.readings(run, SYSTEM).filter(order_days=1, days_silent__gt=ONE_ORDER_DAYS, revenue_year__gt=0)
+    known = [row for row in found if row.expected_loss is not None]
+    to_win = sum((row.revenue_year - row.expected_loss for row in known), ZERO)
     if not to_win:
         return None
     values = {"count": len(found), "to_win": str(to_win), "days": ONE_ORDER_DAYS, **_since(totals.year)}

@@ -20,13 +20,17 @@ RULE_NAMES = {
     "call_list": _("Bekwaam"),
     "silent_longer": _("Longer than 60 days silent"),
     "longest_silent": _("The longest silent customers"),
+    "three_rhythms": _("Silent for 60 days and three times the own rhythm"),
 }
 
 VERDICTS = {
-    "shown": _("Better than the plain rule: shown."),
-    "likely": _("Better than the plain rule: likely."),
-    "not_yet": _("Whether Bekwaam beats the plain rule is not yet to be said: about thirty leavers are needed."),
-    "contradicted": _("The plain rule did better here."),
+    "shown": _("Better than calling everyone who is silent for longer than 60 days: shown."),
+    "likely": _("Better than calling everyone who is silent for longer than 60 days: likely."),
+    "not_yet": _(
+        "Whether Bekwaam does better than calling everyone who is silent for longer than 60 days is not yet to be said: "
+        "about thirty leavers are needed."
+    ),
+    "contradicted": _("Calling everyone who is silent for longer than 60 days did better here."),
 }
 
 ACTIONS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -14,7 +15,8 @@ from bekwaam.frame.numerals import in_words
 from bekwaam.records.queries import current_run, names_of
 from bekwaam.terms.actor import Actor
 from bekwaam.terms.money import ZERO
-from bekwaam.workspaces.cockpit import queries
+from bekwaam.workspaces.cockpit import hindsight_words, queries
+from bekwaam.workspaces.cockpit.hindsight_words import Tally
 from bekwaam.workspaces.cockpit.labels import ACTIONS, RULE_NAMES, TOPIC_NAMES, VERDICTS
 from bekwaam.workspaces.cockpit.models import SentenceReading
 from bekwaam.workspaces.cockpit.wording import sentence_of
@@ -32,7 +34,7 @@ def week(actor: Actor, *, shows_all: bool = False) -> dict[str, Any]:
     run = current_run(actor)
     if run is None:
         return {"run": None}
-    currency = Company.current().currency
+    currency = _currency()
     rows = queries.sentences(run, actor)
     shown = rows if shows_all else [row for row in rows if row.is_chosen]
     slipping = customers.slipping(run, actor)
@@ -44,31 +46,50 @@ def week(actor: Actor, *, shows_all: bool = False) -> dict[str, Any]:
         "left_out": len(rows) - len(shown),
         "all_count": len(rows),
         "year_end": forecasts.year_end(run, actor),
-        "first_names": [_link(row, names[row.customer_number], currency) for row in slipping[:NAMES_SHOWN]],
-        **_small_print(len(slipping), hindsight),
+        "first_names": [_link(row, names[row.customer_number], currency, actor) for row in slipping[:NAMES_SHOWN]],
+        **_small_print(len(slipping), hindsight, actor),
     }
 
 
-def _small_print(count: int, hindsight: HindsightReading | None) -> dict[str, Any]:
-    """How many names follow, and how often such an alert was right half a year ago."""
-    precision = _precision(hindsight.rules) if hindsight and hindsight.status == "ok" else None
+def _small_print(count: int, hindsight: HindsightReading | None, actor: Actor) -> dict[str, Any]:
+    """How many names follow, and how often such an alert was right an earlier time."""
     more = count - NAMES_SHOWN
-    told = {"precision": precision, "more_names": "", "small_print": ""}
+    tally = _tally(hindsight, actor) if hindsight and hindsight.status == "ok" else None
+    told = {"more_names": "", "small_print": "", "look_back": _look_back(hindsight, tally)}
     if more > 0:
         told["more_names"] = ngettext("and %(count)s other", "and %(count)s others", more) % {"count": in_words(more)}
-    if precision is not None:
-        told["small_print"] = _("Of %(named)s such customers, %(seen)s really left in the half year after.") % {
-            "named": in_words(precision[0]),
-            "seen": in_words(precision[1]),
-        }
+    if tally and tally.named:
+        told["small_print"] = hindsight_words.alert_record(tally)
     return told
 
 
-def _link(row: CustomerReading, name: str, currency: str) -> dict[str, str]:
+def _look_back(hindsight: HindsightReading | None, tally: Tally | None) -> str:
+    if tally:
+        return hindsight_words.alert_record(tally)
+    return _unknown(hindsight) if hindsight else _("Not enough history to look back half a year.")
+
+
+def _unknown(found: HindsightReading) -> str:
+    return hindsight_words.unknown(had=found.months_had, needed=found.months_needed, missing=found.missing)
+
+
+def _tally(found: HindsightReading, actor: Actor) -> Tally:
+    own = next(rule for rule in found.rules_for(actor) if rule["rule"] == "call_list")
+    return Tally(
+        named=own["named"],
+        seen=own["seen"],
+        leavers=found.leavers,
+        seen_worth=Decimal(own["value_seen"]),
+        lost=found.lost_for(actor) or ZERO,
+        days=found.window_days,
+    )
+
+
+def _link(row: CustomerReading, name: str, currency: str, actor: Actor) -> dict[str, str]:
     return {
         "title": name,
         "url": reverse("customer", args=[row.customer_number]),
-        "amount": money(row.revenue_year, currency, "whole"),
+        "amount": money(row.worth_for(actor), currency, "whole"),
     }
 
 
@@ -90,12 +111,6 @@ def _action(code: str) -> dict[str, Any]:
     return {"action_title": title, "action_url": reverse(route) + query}
 
 
-def _precision(rules: list[dict[str, Any]]) -> tuple[int, int] | None:
-    """Of how many named customers how many truly left, half a year ago."""
-    own = next((rule for rule in rules if rule["rule"] == "call_list"), None)
-    return (own["named"], own["seen"]) if own and own["named"] else None
-
-
 def half_year_ago(actor: Actor) -> dict[str, Any]:
     """Hits and misses by name, beside the plain rules."""
     run = current_run(actor)
@@ -104,23 +119,36 @@ def half_year_ago(actor: Actor) -> dict[str, Any]:
         return {"run": None}
     groups = {group: customers.hindsight_customers(run, group, actor) for group in Group.values}
     numbers = [row.customer_number for rows in groups.values() for row in rows]
+    is_known = found.status == "ok"
     return {
         "run": run,
         "hindsight": found,
-        "rules": [{**rule, "name": RULE_NAMES[rule["rule"]]} for rule in found.rules],
-        "own": next((rule for rule in found.rules if rule["rule"] == "call_list"), None),
-        "groups": _named_groups(groups, names_of("customers", numbers, actor)),
+        "is_known": is_known,
+        "answer": hindsight_words.answer(_tally(found, actor), _currency()) if is_known else _unknown(found),
+        "measure": _("Gross profit a year") if found.is_in_profit_for(actor) else _("Revenue a year"),
+        "value_seen": _("Gross profit seen") if found.is_in_profit_for(actor) else _("Value seen"),
+        "rules": [{**rule, "name": RULE_NAMES[rule["rule"]]} for rule in found.rules_for(actor)],
+        "groups": _named_groups(groups, names_of("customers", numbers, actor), actor),
         "verdict": VERDICTS[found.verdict],
     }
 
 
-def _named_groups(groups: dict[str, list[HindsightCustomer]], names: dict[str, str]) -> dict[str, dict[str, Any]]:
+def _currency() -> str:
+    return Company.current().currency
+
+
+def _named_groups(
+    groups: dict[str, list[HindsightCustomer]], names: dict[str, str], actor: Actor
+) -> dict[str, dict[str, Any]]:
     return {
         group: {
-            "rows": [{"reading": row, "name": names[row.customer_number]} for row in rows[:ROWS_SHOWN]],
+            "rows": [
+                {"reading": row, "name": names[row.customer_number], "worth": row.worth_for(actor)}
+                for row in rows[:ROWS_SHOWN]
+            ],
             "count": len(rows),
             "more": max(0, len(rows) - ROWS_SHOWN),
-            "value": sum((row.value_year for row in rows), ZERO),
+            "value": sum((row.worth_for(actor) for row in rows), ZERO),
         }
         for group, rows in groups.items()
     }

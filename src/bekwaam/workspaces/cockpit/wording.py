@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bekwaam.frame.formats import day, money, percent
+from bekwaam.frame.formats import day, money, percent, whole_number
 from bekwaam.frame.numerals import in_words
 from bekwaam.terms.actor import Actor
 from bekwaam.workspaces.cockpit.models import SentenceReading
@@ -21,6 +21,9 @@ from bekwaam.workspaces.cockpit.sentence import Phrase, Sentence
 from bekwaam.workspaces.cockpit.year_words import year_end
 
 Values = dict[str, Any]
+
+ORDER_DAYS_NEEDED = 5
+"""From how many order days on a customer is judged by his rhythm: the call list's own limit."""
 
 
 def sentence_of(reading: SentenceReading, currency: str, actor: Actor) -> Sentence:
@@ -35,8 +38,7 @@ def _short(text: str | None, currency: str) -> str:
 def _slipping(values: Values, currency: str) -> Sentence:
     count, profit = values["count"], values["gross_profit_year"]
     if not count:
-        looked = Phrase(str(values["looked_at"]), "customers")
-        return Sentence(_("No customer is off its rhythm; we looked at %(looked)s."), {"looked": looked})
+        return _nobody_slipping(values["looked_at"], values.get("most_order_days"))
     phrases = {
         "count": Phrase(in_words(count), "customers", "?view=slipping"),
         "amount": Phrase(_short(profit or values["revenue_year"], currency), "customers", "?view=slipping"),
@@ -44,6 +46,30 @@ def _slipping(values: Values, currency: str) -> Sentence:
     if "since" in values:
         return Sentence(_slipping_since(count, profit), phrases | {"since": Phrase(_since(values))})
     return Sentence(_slipping_a_year(count, profit), phrases)
+
+
+def _nobody_slipping(looked_at: int, most_order_days: int | None) -> Sentence:
+    """Nobody off his rhythm is an answer; nobody who has a rhythm is none."""
+    if looked_at:
+        template = ngettext(
+            "No customer is off its rhythm; we looked at %(looked)s customer who orders often enough to have one.",
+            "No customer is off its rhythm; we looked at %(looked)s customers who order often enough to have one.",
+            looked_at,
+        )
+        return Sentence(template, {"looked": Phrase(whole_number(looked_at), "customers", "?view=all")})
+    if most_order_days is not None and most_order_days >= ORDER_DAYS_NEEDED:
+        return Sentence(_("No customer who used to order often is still one, so nobody can be slipping away."), {})
+    if not most_order_days:
+        return Sentence(_("Who is slipping away cannot be said: no order carries a customer number."), {})
+    template = ngettext(
+        "Who is slipping away cannot be said yet: not enough history, no customer ordered on more than %(most)s day; "
+        "%(needed)s are needed.",
+        "Who is slipping away cannot be said yet: not enough history, no customer ordered on more than %(most)s days; "
+        "%(needed)s are needed.",
+        most_order_days,
+    )
+    needed = Phrase(in_words(ORDER_DAYS_NEEDED))
+    return Sentence(template, {"most": Phrase(in_words(most_order_days), "customers"), "needed": needed})
 
 
 def _slipping_a_year(count: int, profit: str | None) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from decimal import Decimal
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from bekwaam.access.policy import may
-from bekwaam.records.models import Reading
+from bekwaam.records.models import Customer, Reading
 from bekwaam.terms.actor import Actor
+from bekwaam.terms.month import Month
+from bekwaam.workspaces.customers.loss import expected_loss
 
 
 class CustomerSideReading(Reading):
@@ -24,9 +27,21 @@ class CustomerSideReading(Reading):
 
 
 class CustomerReading(CustomerSideReading):
-    """One customer in one run: what he bought, in which rhythm, and the chance that he orders again."""
+    """One customer in one run: what he bought, in which rhythm, and the chance that he orders again.
+
+    Gross profit stands only where the run is measured in it: every cost is known, and the list ranks by it. What
+    `expected_loss` and `revenue_year` say in revenue, `loss_for` and `worth_for` say in the measure of the reader.
+    """
 
     customer_number = models.CharField(max_length=60)
+    # No column and no constraint: a reading outlives its customer, and is written before anyone looks him up.
+    customer = models.ForeignObject(
+        Customer,
+        on_delete=models.DO_NOTHING,
+        from_fields=["customer_number"],
+        to_fields=["number"],
+        related_name="readings",
+    )
     revenue_year = models.DecimalField(max_digits=18, decimal_places=2)
     gross_profit_year = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     chance_of_order_90d = models.FloatField(null=True)
@@ -80,6 +95,18 @@ class CustomerReading(CustomerSideReading):
     def __str__(self) -> str:
         return self.customer_number
 
+    def worth_for(self, actor: Actor) -> Decimal:
+        """What he brought in twelve months: gross profit for who may see it, else revenue."""
+        return _seen_by(actor, self.gross_profit_year, self.revenue_year)
+
+    def loss_for(self, actor: Actor) -> Decimal | None:
+        """What is expected to be lost on him, in the same measure."""
+        return expected_loss(self.worth_for(actor), self.chance_of_order_90d)
+
+
+def _seen_by(actor: Actor, profit: Decimal | None, revenue: Decimal) -> Decimal:
+    return profit if profit is not None and actor.sees_cost else revenue
+
 
 class RetentionReading(CustomerSideReading):
     """How the chances of one run were found: which model, with which parameters, over how many customers."""
@@ -106,7 +133,12 @@ class RetentionReading(CustomerSideReading):
 
 
 class HindsightReading(CustomerSideReading):
-    """The look back of one run: the call list as it would have been `then`, against what happened up to `now`."""
+    """The look back of one run: the call list as it would have been `then`, against what happened up to `now`.
+
+    Status `hole`: months are missing in that time, so nothing can be said of who left.
+    """
+
+    HOLE = "hole"
 
     then = models.DateField()
     now = models.DateField()
@@ -118,6 +150,9 @@ class HindsightReading(CustomerSideReading):
     leavers = models.PositiveIntegerField(default=0)
     value_lost = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     rules = models.JSONField(default=list)
+    profit_lost = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    profit_rules = models.JSONField(default=list)
+    missing_months = models.JSONField(default=list)
 
     personal: ClassVar[dict[str, str]] = {
         "run": "none",
@@ -131,10 +166,31 @@ class HindsightReading(CustomerSideReading):
         "leavers": "none",
         "value_lost": "none",
         "rules": "none",
+        "profit_lost": "none",
+        "profit_rules": "none",
+        "missing_months": "none",
     }
 
     def __str__(self) -> str:
         return f"{self.then} → {self.now}"
+
+    def is_in_profit_for(self, actor: Actor) -> bool:
+        """Whether this reader reads it in gross profit."""
+        return bool(self.profit_rules) and actor.sees_cost
+
+    def rules_for(self, actor: Actor) -> list[dict[str, Any]]:
+        """The ways of naming customers beside each other, in the measure of the reader."""
+        rules: list[dict[str, Any]] = self.profit_rules if self.is_in_profit_for(actor) else self.rules
+        return rules
+
+    def lost_for(self, actor: Actor) -> Decimal | None:
+        """What those who left were worth, in the measure of the reader."""
+        return self.profit_lost if self.is_in_profit_for(actor) else self.value_lost
+
+    @property
+    def missing(self) -> list[Month]:
+        """The missing months, oldest first."""
+        return [Month.parse(month) for month in self.missing_months]
 
 
 class HindsightCustomer(CustomerSideReading):
@@ -148,6 +204,7 @@ class HindsightCustomer(CustomerSideReading):
     customer_number = models.CharField(max_length=60)
     group = models.CharField(max_length=12, choices=Group.choices)
     value_year = models.DecimalField(max_digits=18, decimal_places=2)
+    gross_profit_year = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     last_order_before = models.DateField()
     first_order_after = models.DateField(null=True)
     order_days = models.JSONField(default=list)
@@ -157,6 +214,7 @@ class HindsightCustomer(CustomerSideReading):
         "customer_number": "none",
         "group": "none",
         "value_year": "none",
+        "gross_profit_year": "none",
         "last_order_before": "none",
         "first_order_after": "none",
         "order_days": "none",
@@ -167,3 +225,7 @@ class HindsightCustomer(CustomerSideReading):
 
     def __str__(self) -> str:
         return f"{self.customer_number} {self.group}"
+
+    def worth_for(self, actor: Actor) -> Decimal:
+        """What he had brought in the twelve months before: gross profit for who may see it, else revenue."""
+        return _seen_by(actor, self.gross_profit_year, self.value_year)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from bekwaam.records.models import Run
 from bekwaam.records.queries import has_sellers
@@ -42,8 +42,11 @@ def readings(run: Run, actor: Actor) -> QuerySet[CustomerReading]:
 
 
 def slipping(run: Run, actor: Actor) -> list[CustomerReading]:
-    """The call list, worth most first."""
-    return list(readings(run, actor).filter(is_slipping=True).order_by("rank"))
+    """The call list, most to lose first, in the measure of the reader: an order by gross profit would tell it."""
+    listed = readings(run, actor).filter(is_slipping=True)
+    if actor.sees_cost:
+        return list(listed.order_by("rank"))
+    return list(listed.order_by(F("expected_loss").desc(nulls_last=True), "-revenue_year", "customer_number"))
 
 
 def slipping_total(run: Run, actor: Actor) -> SlippingTotal:
@@ -67,6 +70,18 @@ def retention_of(run: Run, actor: Actor) -> RetentionReading | None:
     return RetentionReading.scoped(actor).filter(run=run).first()
 
 
+def established(run: Run, actor: Actor) -> int:
+    """How many customers order often and recently enough to be judged by their rhythm."""
+    retention = retention_of(run, actor)
+    return retention.customers if retention else 0
+
+
+def most_order_days(run: Run, actor: Actor) -> int:
+    """On how many days the most faithful customer ordered."""
+    most: int | None = readings(run, actor).aggregate(most=Max("order_days"))["most"]
+    return most or 0
+
+
 def without_seller(run: Run, actor: Actor) -> tuple[int, Decimal] | None:
     """Customers with revenue whom nobody looks after, and that revenue; None when no seller is known at all."""
     if not has_sellers(actor):
@@ -83,4 +98,5 @@ def hindsight(run: Run, actor: Actor) -> HindsightReading | None:
 
 def hindsight_customers(run: Run, group: str, actor: Actor) -> list[HindsightCustomer]:
     """The customers of one group of the look back, worth most first."""
-    return list(HindsightCustomer.scoped(actor).filter(run=run, group=group))
+    found = HindsightCustomer.scoped(actor).filter(run=run, group=group)
+    return sorted(found, key=lambda row: (-row.worth_for(actor), row.customer_number))

@@ -37,6 +37,8 @@ def customer(request: HttpRequest, number: str) -> HttpResponse:
         "reading": reading,
         "orders": orders_of(run, number, request.actor) if run else [],
         "retention": queries.retention_of(run, request.actor) if run else None,
+        "worth": reading.worth_for(request.actor) if reading else None,
+        "loss": reading.loss_for(request.actor) if reading else None,
     }
     return render(request, "customers/customer.html", context)
 
