@@ -27,6 +27,7 @@ from bekwaam.terms.actor import Actor
 START: Final = "0" * 64
 SECRET_FIELDS: Final = frozenset({"password", "session_seal", "token_hash", "key"})
 _ADVISORY_LOCK: Final = 4_201_776
+_MANY: Final = 500
 
 
 def snapshot(record: models.Model) -> dict[str, Any]:
@@ -68,6 +69,50 @@ def record(
     return entry
 
 
+def record_many(
+    actor: Actor, action: str, changes: Iterable[tuple[models.Model, Mapping[str, Any], Mapping[str, Any]]]
+) -> None:
+    """Add an entry for each of many records of one table: record, before, after. Few questions, however many.
+
+    `record` asks three questions per entry; for 10,000 customers that is a minute with the database locked.
+    """
+    with transaction.atomic(), system_door():
+        _wait_for_the_end_of_the_chain()
+        many = list(changes)
+        keys = _person_keys([subject for subject, _before, _after in many])
+        at, previous, entries = timezone.now(), _last_fingerprint(), []
+        for subject, before, after in many:
+            entry = AuditEntry(
+                who=actor.key,
+                roles=",".join(sorted(actor.roles)),
+                at=at,
+                action=action,
+                object_type=subject._meta.label_lower,
+                object_id=str(subject.pk),
+                changes=_changes(subject, before, after, frozenset(), keys=keys),
+                request_id=current_request_id(),
+                previous=previous,
+            )
+            entry.fingerprint = previous = fingerprint(entry)
+            entries.append(entry)
+        AuditEntry.objects.bulk_create(entries, batch_size=_MANY)
+
+
+def _person_keys(subjects: list[models.Model]) -> dict[str, bytes]:
+    """The key of each record's person; those that are missing are made, those that were destroyed are left out."""
+    wanted = [person_of(subject) for subject in subjects]
+    for start in range(0, len(wanted), _MANY):
+        some = wanted[start : start + _MANY]
+        fresh = [PersonKey(person=person, key=secrets.token_bytes(32)) for person in some]
+        PersonKey.objects.bulk_create(fresh, ignore_conflicts=True)
+    known: dict[str, bytes] = {}
+    for start in range(0, len(wanted), _MANY):
+        some = wanted[start : start + _MANY]
+        kept = PersonKey.objects.filter(person__in=some, destroyed_at__isnull=True)
+        known |= {person: bytes(key) for person, key in kept.values_list("person", "key")}
+    return known
+
+
 def _wait_for_the_end_of_the_chain() -> None:
     """Two entries must not follow the same one. SQLite holds its write lock already, from the start of the action."""
     if connection.vendor == "postgresql":
@@ -80,13 +125,18 @@ def _last_fingerprint() -> str:
 
 
 def _changes(
-    subject: models.Model, before: Mapping[str, Any], after: Mapping[str, Any], open_fields: frozenset[str]
+    subject: models.Model,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    open_fields: frozenset[str],
+    *,
+    keys: Mapping[str, bytes] | None = None,
 ) -> dict[str, dict[str, Any]]:
     names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     changes = {}
     for name in names:
         hidden = name not in open_fields and _tells_about_a_person(subject, name)
-        keep = _hashed(subject, name) if hidden else _plain
+        keep = _hashed(subject, name, keys) if hidden else _plain
         changes[name] = {"before": keep(before.get(name)), "after": keep(after.get(name))}
     return changes
 
@@ -105,8 +155,9 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def _hashed(subject: models.Model, name: str) -> Any:
-    key = person_key(person_of(subject))
+def _hashed(subject: models.Model, name: str, keys: Mapping[str, bytes] | None) -> Any:
+    person = person_of(subject)
+    key = person_key(person) if keys is None or person not in keys else keys[person]
 
     def hashed(value: Any) -> str | None:
         if value is None or value == "":

@@ -138,4 +138,11 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "last_admin": (),
     "link_dead": (),
     "no_admin_yet": (),
+    # records
+    "bulk_not_yours": ("count",),
+    "bulk_too_many": ("count", "highest"),
+    "bulk_undone_already": (),
+    "bulk_value_unknown": ("value",),
+    "too_many_views": ("highest",),
+    "view_name_taken": ("name",),
 }

@@ -1,19 +1,23 @@
 """The tables of who and what, by noun."""
 
 from bekwaam.records.models.batch import Batch, SourceMapping, Upload
+from bekwaam.records.models.bulk_change import BulkChange
 from bekwaam.records.models.job import Job
 from bekwaam.records.models.party import Customer, Membership, Product, Seller, Team, Territory
 from bekwaam.records.models.reading import Reading, Run
+from bekwaam.records.models.saved_view import SavedView
 from bekwaam.records.models.search import SearchEntry
 
 __all__ = [
     "Batch",
+    "BulkChange",
     "Customer",
     "Job",
     "Membership",
     "Product",
     "Reading",
     "Run",
+    "SavedView",
     "SearchEntry",
     "Seller",
     "SourceMapping",

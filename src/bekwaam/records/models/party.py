@@ -140,6 +140,7 @@ class Customer(CustomerSideModel):
 
     class Meta:
         ordering = ["number"]
+        indexes = [models.Index(fields=["touched_at"], name="customer_by_last_touch")]
 
     def __str__(self) -> str:
         return self.name or _("Customer %(number)s") % {"number": self.number}
@@ -166,6 +167,7 @@ class Product(CustomerSideModel):
 
     class Meta:
         ordering = ["code"]
+        indexes = [models.Index(fields=["touched_at"], name="product_by_last_touch")]
 
     def __str__(self) -> str:
         return self.description or self.code
