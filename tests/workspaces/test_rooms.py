@@ -177,7 +177,7 @@ def test_a_second_snapshot_tells_what_changed(monday: Any) -> None:
     from bekwaam.workspaces.cockpit.wording import sentence_of
     from bekwaam.workspaces.forecasts import queries
 
-    earlier = refresh(as_of=date(2011, 11, 20), put_in_force=False)
+    earlier = refresh(as_of=date(2011, 11, 20))
     later = refresh(as_of=date(2011, 12, 10))
     change = queries.change(later, SYSTEM)
     assert change is not None

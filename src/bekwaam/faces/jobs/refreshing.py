@@ -31,7 +31,7 @@ def refresh(*, as_of: date | None = None, put_in_force: bool = True, progress: P
         put_in_force: whether pages read this run from now on. A look into the past stays out of force.
 
     Raises:
-        Refused: nothing has been read in yet.
+        Refused: `nothing_read_in`; `as_of_beyond_data`.
         Failed: `figures_busy`: another process works them out, and goes on for very long.
     """
     with _one_at_a_time(progress):
@@ -72,15 +72,13 @@ def _one_at_a_time(progress: Progress | None) -> Iterator[None]:
 
 def _stored(as_of: date | None) -> Run | None:
     facts = Facts(settings.BEKWAAM_HOME.facts)
-    latest = default_as_of(facts)
-    return runs.run_for(as_of=as_of or latest, facts_version=facts.version)
+    return runs.run_for(as_of=_day(facts, as_of), facts_version=facts.version)
 
 
 def _worked_out(as_of: date | None, *, put_in_force: bool, progress: Progress | None) -> Run:
     facts = Facts(settings.BEKWAAM_HOME.facts)
-    latest = default_as_of(facts)
     rooms = settings.BEKWAAM_REFRESH_ORDER
-    run = runs.open_run(as_of=as_of or latest, facts_version=facts.version, parameters={"rooms": list(rooms)})
+    run = runs.open_run(as_of=_day(facts, as_of), facts_version=facts.version, parameters={"rooms": list(rooms)})
     steps = [(room, _refresh_of(room)) for room in rooms]
     for done, (room, room_refresh) in enumerate(steps):
         if progress:

@@ -27,8 +27,8 @@ VERDICTS = {
     "shown": _("Better than calling everyone who is silent for longer than 60 days: shown."),
     "likely": _("Better than calling everyone who is silent for longer than 60 days: likely."),
     "not_yet": _(
-        "Whether Bekwaam does better than calling everyone who is silent for longer than 60 days is not yet to be said: "
-        "about thirty leavers are needed."
+        "Whether Bekwaam does better than calling everyone who is silent for longer than 60 days "
+        "is not yet to be said: about thirty leavers are needed."
     ),
     "contradicted": _("Calling everyone who is silent for longer than 60 days did better here."),
 }

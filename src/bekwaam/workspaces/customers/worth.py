@@ -1,4 +1,4 @@
-"""What each customer is worth: the one measure of a run, for the call list, its order, its sentence and the look back."""
+"""What each customer is worth: the one measure of a run, for the call list, its order, its sentence, the look back."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from bekwaam.records.models import Run
+from bekwaam.records.runs import WAS_IN_FORCE
 from bekwaam.terms.actor import Actor
 from bekwaam.workspaces.forecasts.models import ForecastReading, Level, YearEndReading
 
@@ -46,8 +47,11 @@ def months(run: Run, actor: Actor, level: str = Level.TOTAL, key: str = "") -> l
 
 
 def previous(run: Run, actor: Actor) -> Run | None:
-    """The last snapshot before this one: an earlier day, or the same day with other data."""
-    earlier = Run.scoped(actor).filter(state=Run.State.DONE, pk__lt=run.pk, as_of__lte=run.as_of)
+    """The last snapshot before this one: an earlier day, or the same day with other data.
+
+    A look into the past was never in force and is no snapshot.
+    """
+    earlier = Run.scoped(actor).filter(WAS_IN_FORCE, state=Run.State.DONE, pk__lt=run.pk, as_of__lte=run.as_of)
     return earlier.exclude(as_of=run.as_of, facts_version=run.facts_version).order_by("-as_of", "-pk").first()
 
 
