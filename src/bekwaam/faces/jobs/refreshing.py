@@ -71,8 +71,9 @@ def _one_at_a_time(progress: Progress | None) -> Iterator[None]:
 
 
 def _stored(as_of: date | None) -> Run | None:
+    """What is there already is given for any day: an earlier version worked out days beyond the data too."""
     facts = Facts(settings.BEKWAAM_HOME.facts)
-    return runs.run_for(as_of=_day(facts, as_of), facts_version=facts.version)
+    return runs.run_for(as_of=as_of or default_as_of(facts), facts_version=facts.version)
 
 
 def _worked_out(as_of: date | None, *, put_in_force: bool, progress: Progress | None) -> Run:
