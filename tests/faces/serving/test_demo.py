@@ -28,7 +28,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> HomeOnDisk:
         "from bekwaam.demo import lines; files = lines.laid_down(settings.BEKWAAM_HOME.path / people.FILES)\n"
         "for kind in ('sellers', 'customers'): lines._import(files[kind], kind, lambda *said: None)"
     )
-    loaded = home.command("demo", "--load-only")
+    loaded = home.command("demo", "--load-only", timeout=240)
     assert loaded.returncode == 0, loaded.stderr
     return home
 
@@ -85,6 +85,15 @@ def read(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines, delimiter=";"))
 
 
+def test_the_company_s_own_database_and_mail_server_are_left_alone(
+    demo: HomeOnDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody:nothing@127.0.0.1:1/none")
+    again = demo.command("demo", "--load-only")
+    assert again.returncode == 0, again.stderr
+    assert password_of(demo) in again.stderr
+
+
 def test_a_second_run_changes_nothing(demo: HomeOnDisk) -> None:
     before = password_of(demo)
     again = demo.command("demo", "--load-only")
@@ -129,6 +138,7 @@ def test_an_administrator_leaves_the_demo_with_one_click_and_has_an_empty_home_o
     with copied.process("bekwaam.faces.cli.main", "--home", str(copied.path), "demo", "--port", "0") as process:
         visitor = Visitor(Served(process).url)
         status, page = visitor.sign_in("admin@demo.example", password_of(copied))
+        assert status == 200, (status, page)
         assert "/settings/own-data/" in page
         status, page = visitor.get("/settings/own-data/")
         assert status == 200

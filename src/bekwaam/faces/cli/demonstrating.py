@@ -11,12 +11,16 @@ from bekwaam.faces.opening import open_home
 from bekwaam.faces.serving.place import Place, Wish
 
 FOLDER = "demo-data"
+NOT_FOR_THE_DEMO = ("DATABASE_URL", "BEKWAAM_SMTP")
+"""What a company sets for itself: the demo's users must not come into its database, nor mail leave by its server."""
 
 
 def run(call: argparse.Namespace) -> int:
     """Load what is not there yet, then serve until Ctrl-C and say how to sign in."""
     wish = Wish(host=call.host, port=call.port)
     home = call.home or _beside_the_own_home()
+    for name in NOT_FOR_THE_DEMO:
+        os.environ.pop(name, None)
     calls.begin(home)
     wish.check()
     _prepare(home.expanduser().resolve())
