@@ -202,7 +202,12 @@ def _groups(found: dict[str, Any], brief: dict[str, Any]) -> Iterator[str]:
         rows = found["customers"][group]
         if rows:
             yield f"  {title}"
-            yield from columns([(f"  {_label(row)}", _money(row["value_year"], brief)) for row in rows[:20]])
-        if len(rows) > 20:
-            more = len(rows) - 20
-            yield "    " + ngettext("and %(count)s other", "and %(count)s others", more) % {"count": whole_number(more)}
+            yield from lines_of_group(rows, brief["currency"])
+
+
+def lines_of_group(rows: list[dict[str, Any]], currency: str) -> Iterator[str]:
+    """Customers with their worth; beyond twenty, how many more."""
+    shown, more = rows[:20], len(rows) - 20
+    yield from columns([(f"  {_label(row)}", money(Decimal(row["value_year"]), currency, "whole")) for row in shown])
+    if more > 0:
+        yield "    " + ngettext("and %(count)s other", "and %(count)s others", more) % {"count": whole_number(more)}

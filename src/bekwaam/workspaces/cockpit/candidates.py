@@ -26,6 +26,8 @@ from bekwaam.workspaces.forecasts import queries as forecasts
 Topic = SentenceReading.Topic
 TOP_CUSTOMERS = 3
 ONE_ORDER_DAYS = 90
+LEAST_RETURNED = Decimal("0.50")
+"""Of every hundred; less than half a unit is no news."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,7 @@ def prices(facts: Facts, as_of: date, totals: Totals) -> Candidate | None:
         return None
     before = year_before(as_of)
     split = price_volume.split(facts, first=year_before(before), middle=before, until=as_of)
-    if split is None:
+    if split is None or not split.is_worth_telling:
         return None
     return Candidate(code="price_volume", topic=Topic.PRICES, amount=abs(split.volume_effect), values=split.to_values())
 
@@ -161,7 +163,7 @@ def prices(facts: Facts, as_of: date, totals: Totals) -> Candidate | None:
 def returns(totals: Totals) -> Candidate | None:
     """What came back or was credited in twelve months; at stake is what came back more than the year before."""
     back = abs(totals.year.returned)
-    if not back or totals.year.revenue + back <= 0:
+    if totals.year.revenue + back <= 0 or _per_100(totals.year) < LEAST_RETURNED:
         return None
     values: dict[str, Any] = {"amount": str(back), "per_100": str(_per_100(totals.year)), "per_100_before": None}
     values |= _since(totals.year)

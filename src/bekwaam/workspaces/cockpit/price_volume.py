@@ -35,6 +35,11 @@ class Split:
         """What is not price."""
         return self.change - self.price_effect
 
+    @property
+    def is_worth_telling(self) -> bool:
+        """Whether the change is more than nothing once it is rounded to hundredths."""
+        return bool(round(self.change / self.before * 100))
+
     def to_values(self) -> dict[str, Any]:
         """Shares of the revenue before, for the sentence."""
         return {

@@ -165,9 +165,10 @@ def _price_volume(values: Values, _currency: str) -> Sentence:
         "volume": Phrase(percent(abs(values["volume"]))),
         "volume_signed": Phrase(percent(values["volume"], signed=True)),
     }
-    if values["change"] >= 0 and values["volume"] < 0:
+    volume_moved = bool(round(values["volume"] * 100))
+    if values["change"] >= 0 and values["volume"] < 0 and volume_moved:
         return Sentence(_("Revenue rose %(change)s, but that is price (%(price)s); volume fell %(volume)s."), phrases)
-    if values["change"] < 0 and values["price"] > 0:
+    if values["change"] < 0 and values["price"] > 0 and volume_moved and round(values["price"] * 100):
         return Sentence(_("Revenue fell %(change)s although prices rose (%(price)s): volume fell %(volume)s."), phrases)
     if values["change"] >= 0:
         return Sentence(_("Revenue rose %(change)s: %(price)s by price and %(volume_signed)s by volume."), phrases)
