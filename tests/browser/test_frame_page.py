@@ -32,6 +32,19 @@ new PerformanceObserver(seen => {
   for (const shift of seen.getEntries()) if (!shift.hadRecentInput) window.shifted += shift.value;
 }).observe({type: 'layout-shift', buffered: true});
 """
+GAPS = """
+async () => {
+  const echarts = await import(document.querySelector('#lines [data-chart]').dataset.echarts);
+  const chart = echarts.getInstanceByDom(document.querySelector('#lines [data-canvas]'));
+  const { lines, rest } = JSON.parse(document.querySelector('#lines script').textContent);
+  const names = [...lines, rest].map(line => line.name);
+  const tops = chart.getZr().storage.getDisplayList()
+    .filter(shown => names.includes(shown.style.text?.trim()))
+    .map(shown => shown.parent.getComputedTransform()[5])
+    .sort((one, other) => one - other);
+  return tops.slice(1).map((top, place) => top - tops[place]);
+}
+"""
 DRAWN = """
 () => [...document.querySelectorAll('[data-chart]')].every(figure => figure.querySelector('canvas'))
 """
@@ -112,7 +125,7 @@ def test_every_part_is_shown_and_nothing_moves_or_sticks_out(
 def test_the_page_is_small_and_readable_before_any_script(
     chromium: Browser, served: Served, signed_in: list[dict[str, object]]
 ) -> None:
-    context = chromium.new_context(java_script_enabled=False, locale="en-GB")
+    context = chromium.new_context(java_script_enabled=False, locale="nl-NL")
     context.add_cookies(signed_in)  # type: ignore[arg-type]
     page = context.new_page()
     answer = page.goto(f"{served.url}/frame/")
@@ -254,6 +267,36 @@ def test_a_menu_closes_by_esc_and_by_a_click_elsewhere(look: Callable[..., Watch
     expect(menus.first).not_to_have_attribute("open", "")
 
 
+def test_esc_closes_the_innermost_only(look: Callable[..., Watched]) -> None:
+    page = look("en").page
+    page.locator("#list [data-preview]").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-preview-panel] h2")).to_be_visible()
+    page.locator("#alert summary").first.click()
+    page.keyboard.press("Escape")
+    expect(page.locator("#alert details").first).not_to_have_attribute("open", "")
+    page.locator("#saving summary").click()
+    page.keyboard.press("Escape")
+    expect(page.locator("#saving input[name=terms]")).to_be_hidden()
+    expect(page.locator("[data-preview-panel]")).to_be_visible()
+
+
+def test_what_is_on_its_way_shows_nothing_for_three_tenths_of_a_second(look: Callable[..., Watched]) -> None:
+    page = look("en").page
+    lines = page.locator("#skeleton .skeleton")
+    lines.evaluate("lines => lines.classList.add('htmx-indicator')")
+    expect(lines).to_be_hidden()
+    seen = lines.evaluate("""async lines => {
+      const look = () => getComputedStyle(lines).visibility;
+      lines.classList.add('htmx-request');
+      await new Promise(done => setTimeout(done, 150));
+      const early = look();
+      await new Promise(done => setTimeout(done, 400));
+      return [early, look()];
+    }""")
+    assert seen == ["hidden", "visible"]
+
+
 def test_a_file_that_is_let_fall_is_named(look: Callable[..., Watched]) -> None:
     page = look("en").page
     page.set_input_files("#drop input", {"name": "orders.csv", "mimeType": "text/csv", "buffer": b"x" * 2_400_000})
@@ -273,3 +316,23 @@ def test_paper_has_no_navigation_and_says_from_which_data(look: Callable[..., Wa
     band = page.locator(".range__band--80").first
     assert "hatch" in band.evaluate("band => getComputedStyle(band).fill")
     page.pdf(path=photos / "print.pdf", format="A4")
+
+
+def test_a_chart_fits_on_paper_and_comes_back_to_the_window(look: Callable[..., Watched]) -> None:
+    page = look("en").page
+    page.wait_for_function(DRAWN)
+    width = "document.querySelector('#fan canvas').clientWidth"
+    before = page.evaluate(width)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(width) == 680
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(width) == before > 680
+
+
+def test_the_names_at_the_end_of_lines_do_not_touch(look: Callable[..., Watched]) -> None:
+    page = look("en").page
+    page.wait_for_function(DRAWN)
+    assert page.locator("#lines [data-canvas]").get_attribute("aria-label") is not None
+    gaps = page.evaluate(GAPS)
+    assert len(gaps) == 6
+    assert min(gaps) >= 13

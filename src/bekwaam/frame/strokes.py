@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from bekwaam.frame.formats import whole_number
 
-
 TOGETHER: Final = (("shown", "likely"), ("not_yet",), ("contradicted",))
 """Verdicts that are counted in one breath."""
 

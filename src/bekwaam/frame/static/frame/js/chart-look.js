@@ -4,8 +4,8 @@
 const LIGHT_FOR_PRINT = "light";
 const STILL = { disabled: true };
 
-export function options(kind, picture, figure, inPrint) {
-  const look = lookOf(figure, inPrint);
+export function options(kind, picture, { figure, chart, inPrint }) {
+  const look = { ...lookOf(figure, inPrint), ...sizeOf(chart) };
   const write = figures(picture);
   const base = common(look, picture, write);
   return { ...base, ...kind.draw({ picture, look, write, base, grid, plainLine, still: STILL }) };
@@ -46,10 +46,12 @@ function lookOf(figure, inPrint) {
   look.series = [1, 2, 3, 4, 5, 6].map((place) => colour(`chart-${place}`));
   look.font = getComputedStyle(figure).fontFamily;
   look.hatched = inPrint;
-  look.narrow = figure.clientWidth < 480;
   probe.remove();
-  const canvas = figure.querySelector("[data-canvas]");
-  return { ...look, width: canvas.clientWidth, height: canvas.clientHeight };
+  return look;
+}
+
+function sizeOf(chart) {
+  return { width: chart.getWidth(), height: chart.getHeight(), narrow: chart.getWidth() < 480 };
 }
 
 function figures(picture) {

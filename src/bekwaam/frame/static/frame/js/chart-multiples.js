@@ -9,7 +9,7 @@ export function draw({ picture, look, write, base, plainLine }) {
   const columns = look.narrow ? 2 : 4;
   const places = picture.panels.map((_panel, place) => placeOf(place, columns, picture.panels.length, look));
   const every = picture.panels.flatMap((panel) => [...panel.values, ...panel.before]).filter((value) => value !== null);
-  const ends = { min: -round(-Math.min(0, ...every)), max: round(Math.max(0, ...every)) };
+  const ends = { min: 0 - round(0 - Math.min(0, ...every)), max: round(Math.max(0, ...every)) };
   const axis = (place, more) => ({ gridIndex: place, ...more });
   return {
     grid: places.map(({ left, top, width, height }) => ({ left, top, width, height, outerBoundsMode: "none" })),

@@ -9,20 +9,24 @@ function leave(more) {
   more.querySelector("summary").focus();
 }
 
-document.addEventListener(
-  "toggle",
-  (event) => {
-    if (event.target.matches?.("[data-editable][open]")) event.target.querySelector("input:not([type=hidden])").select();
-  },
-  true,
-);
-
-document.addEventListener("keydown", (event) => {
-  const more = event.key === "Escape" && event.target.closest?.("[data-editable][open]");
+// Opened here and not awaited: the event that tells it was opened comes later than the keys of a quick hand.
+document.addEventListener("click", (event) => {
+  const more = event.target.closest("[data-editable] > summary")?.parentElement;
   if (!more) return;
   event.preventDefault();
-  leave(more);
+  more.open = true;
+  more.querySelector("input:not([type=hidden])").select();
 });
+
+// On the way down, so that what lies around the value does not close by the same key.
+function escape(event) {
+  const more = event.key === "Escape" && event.target.closest?.("[data-editable][open]");
+  if (!more) return;
+  event.stopPropagation();
+  leave(more);
+}
+
+document.addEventListener("keydown", escape, { capture: true });
 
 document.addEventListener("click", (event) => {
   const more = event.target.closest("[data-cancel]")?.closest("[data-editable]");

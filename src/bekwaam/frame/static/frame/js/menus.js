@@ -10,10 +10,13 @@ document.addEventListener("click", (event) => {
   }
 });
 
-document.addEventListener("keydown", (event) => {
+// On the way down, so that what lies around the menu does not close by the same key.
+function escape(event) {
   const menu = event.key === "Escape" && event.target.closest?.("[data-menu][open]");
   if (!menu) return;
   event.stopPropagation();
   close(menu);
   menu.querySelector("summary").focus();
-});
+}
+
+document.addEventListener("keydown", escape, { capture: true });
