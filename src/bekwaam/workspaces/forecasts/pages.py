@@ -12,6 +12,7 @@ from bekwaam.frame.formats import country_name
 from bekwaam.records.models import Run
 from bekwaam.records.queries import names_of
 from bekwaam.terms.actor import Actor
+from bekwaam.terms.money import ZERO
 from bekwaam.workspaces.forecasts import queries
 from bekwaam.workspaces.forecasts.coverage_words import remarks
 from bekwaam.workspaces.forecasts.models import ForecastReading, Level, YearEndReading
@@ -28,19 +29,53 @@ class Named:
     change: Decimal | None
 
 
+@dataclass(frozen=True)
+class Rest:
+    """What is in no row of a level: smaller ones, lines without a country, product or customer, and those not known.
+
+    Every row is forecast by itself, so what the expectations differ from the total's own is in here too.
+    """
+
+    actual_to_date: Decimal
+    mean: Decimal | None
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The rows of one level with the rest, which together are the total."""
+
+    rows: list[Named]
+    rest: Rest | None
+    total: YearEndReading | None
+
+    @classmethod
+    def of(cls, total: YearEndReading | None, rows: list[Named]) -> Parts:
+        """The rest is the total without the rows."""
+        if total is None or not rows:
+            return cls(rows=rows, rest=None, total=total)
+        known = sum((row.reading.mean or ZERO for row in rows), ZERO)
+        rest = Rest(
+            actual_to_date=total.actual_to_date - sum((row.reading.actual_to_date for row in rows), ZERO),
+            mean=None if total.mean is None else total.mean - known,
+        )
+        return cls(rows=rows, rest=rest, total=total)
+
+
 def overview(run: Run, actor: Actor) -> dict[str, Any]:
     """The total with its fan, and the countries, products and customers below it."""
     before = queries.previous(run, actor)
     months, currency = queries.months(run, actor), Company.current().currency
+    total = queries.year_end(run, actor)
     return {
         "run": run,
-        **_year_end(queries.year_end(run, actor)),
+        **_year_end(total),
         "change": queries.change(run, actor),
         "chart": chart(months, currency),
         "months": months,
-        "countries": _named(run, before, actor, Level.COUNTRY),
-        "products": _named(run, before, actor, Level.PRODUCT),
-        "customers": _named(run, before, actor, Level.CUSTOMER),
+        "parts": {
+            str(level): Parts.of(total, _named(run, before, actor, level))
+            for level in (Level.COUNTRY, Level.PRODUCT, Level.CUSTOMER)
+        },
         "previous": before,
     }
 
