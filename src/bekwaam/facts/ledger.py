@@ -164,10 +164,10 @@ class Ledger:
         return self._all("WHERE entry.state = 'committed' AND entry.action <> 'undo' ORDER BY entry.facts_version")
 
     def live_of_file(self, file_sha256: str, kind: str) -> LedgerEntry | None:
-        """The batch that read in this very file as this kind and still stands."""
+        """The newest batch that read in this very file as this kind and still stands."""
         return self._first(
             "WHERE entry.state = 'committed' AND entry.action <> 'undo' AND undone.facts_version IS NULL"
-            " AND entry.file_sha256 = ? AND entry.kind = ? ORDER BY entry.facts_version LIMIT 1",
+            " AND entry.file_sha256 = ? AND entry.kind = ? ORDER BY entry.facts_version DESC LIMIT 1",
             file_sha256,
             kind,
         )

@@ -83,11 +83,14 @@ class Facts:
     def _view(self, asked: Question) -> None:
         """Make the views that a question needs and that are not there yet."""
         for table in sorted(asked.tables - self._viewed):
-            if table == "sales":
-                self._connection.execute(views.sales_view(self._files("sales"), self._files("retracted")))
-            else:
-                self._connection.execute(views.dimension_view(table, self._files(table)))
+            self._connection.execute(self._view_of(table))
             self._viewed.add(table)
+
+    def _view_of(self, table: str) -> str:
+        if table in ("sales", "retracted"):
+            view = views.sales_view if table == "sales" else views.retracted_view
+            return view(self._files("sales"), self._files("retracted"))
+        return views.dimension_view(table, self._files(table))
 
     def _files(self, name: str) -> tuple[str, ...]:
         """The data files of a table; once again after mending, when a power cut tore what the ledger names."""

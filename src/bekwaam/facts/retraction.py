@@ -2,8 +2,9 @@
 
 Say the second file replaced lines of the first, and a third file replaces those of the second. Undoing the
 second must not bring the lines of the first back beside those of the third. So the third takes away, in the
-same orders, what the second had taken away too. Each batch's rows in `retracted` then stand on their own, and
-batches can be undone in any order.
+same orders, what the second had taken away too. And a file that brings back a line which an earlier one took
+away names that old line as taken away by itself (`intake.overlap.come_back`). Each batch's rows in `retracted` then
+stand on their own, and batches can be undone in any order.
 """
 
 from __future__ import annotations

@@ -37,6 +37,16 @@ def sales_view(sales: Sequence[str], retracted: Sequence[str]) -> str:
     """  # noqa: S608
 
 
+def retracted_view(sales: Sequence[str], retracted: Sequence[str]) -> str:
+    """The lines that a batch took away: `SALES_COLUMNS`, once each, whoever took them."""
+    columns = ", ".join(f"line.{name}" for name in TABLES["sales"])
+    return f"""
+        CREATE TEMP VIEW retracted AS
+        SELECT {columns} FROM {_source("sales", sales)} AS line
+        WHERE EXISTS (SELECT 1 FROM {_source("retracted", retracted)} AS gone WHERE gone.line_id = line.line_id)
+    """  # noqa: S608
+
+
 def dimension_view(table: str, files: Sequence[str]) -> str:
     """A dimension table."""
     columns = ", ".join(TABLES[table])

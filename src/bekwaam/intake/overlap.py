@@ -131,6 +131,30 @@ def apply(overlap: Overlap, choice: str) -> tuple[pl.DataFrame, pl.Series]:
     raise ValueError(f"{choice} is neither new nor replace")
 
 
+def come_back(added: pl.DataFrame, taken_away: pl.DataFrame) -> pl.Series:
+    """line_id of the lines taken away earlier that stand again in the lines to add.
+
+    An order was gone and is there again: what took its old lines away may be undone one day, and then they must not
+    stand beside the new ones. A line may have been taken away more than once, so each new line is paired until no
+    line taken away is left for it.
+
+    Args:
+        added: the lines that go in (`order_lines.LINE_COLUMNS`).
+        taken_away: lines with line_id, of whatever orders.
+    """
+    hand = taken_away.filter(pl.col("order_number").is_in(added["order_number"].unique().implode()))
+    hand = hand.with_columns(pl.col(name).cast(LINE_COLUMNS[name]) for name in COMPARED if name in hand.columns)
+    hand = hand.with_columns(is_within=pl.lit(True))
+    compared, placed, found = [name for name in COMPARED if name in hand.columns], added.with_row_index(PLACE), []
+    while hand.height:
+        pairs = pair_lines(placed, hand, compared)
+        found += [pairs.equal[LINE_ID], pairs.changed[LINE_ID]]
+        if pairs.left_on_hand.height == hand.height:
+            break
+        hand = pairs.left_on_hand.select(hand.columns)
+    return pl.concat([taken_away[LINE_ID].clear(), *found]).unique().sort()
+
+
 def within_days_of(lines: pl.DataFrame) -> pl.Expr:
     """Whether a line lies within the first and the last day of the lines."""
     return pl.col("order_date").is_between(pl.lit(lines["order_date"].min()), pl.lit(lines["order_date"].max()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -132,3 +133,66 @@ def test_a_file_that_two_bring_at_once_goes_in_once(room: DataRoom, monkeypatch:
     monkeypatch.setattr(importing, "already_in", lambda *_: None)
     again = room.offer(path, overlap="replace")
     assert (again.batch, again.already_in, room.totals().lines) == (first.batch, True, 20)
+
+
+THREE = [line(1, date(2025, 3, 21)), line(2, date(2025, 3, 22)), line(3, date(2025, 3, 23))]
+WITHOUT_SECOND = [THREE[0], THREE[2]]
+
+
+@pytest.mark.parametrize("choice", ["new", "replace"])
+def test_an_order_that_was_gone_and_came_back_stands_once_whatever_is_undone(room: DataRoom, choice: str) -> None:
+    room.offer(room.file(THREE, name="a.csv"))
+    without = room.offer(room.file(WITHOUT_SECOND, name="b.csv"), overlap="replace").batch
+    room.offer(room.file([*THREE, line(4, date(2025, 3, 24))], name="c.csv"), overlap=choice)
+    room.undo(without)
+    assert (room.totals().lines, room.totals().revenue) == (4, Decimal("100.00"))
+
+
+def test_one_line_of_an_order_that_came_back_stands_once_and_the_others_stay(room: DataRoom) -> None:
+    both = [line(1, date(2025, 3, 21), product="A1"), line(1, date(2025, 3, 21), product="A2")]
+    room.offer(room.file(both, name="a.csv"))
+    changed_and_gone = [line(1, date(2025, 3, 21), product="A1", quantity="7")]
+    second = room.offer(room.file(changed_and_gone, name="b.csv"), overlap="replace").batch
+    room.offer(room.file([*changed_and_gone, both[1]], name="c.csv"), overlap="new")
+    room.undo(second)
+    assert sorted(row["product_code"] for row in room.ask("lines_on_hand", **FOREVER)) == ["A1", "A2"]
+
+
+FOREVER = {"first": date(1980, 1, 1), "last": date(2100, 1, 1)}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_an_order_stands_as_the_newest_file_that_is_left_has_it(room: DataRoom, seed: int) -> None:
+    """Full exports, each with some orders gone, back or changed; any of them may be undone at any time."""
+    chance, files = random.Random(seed), {}
+    for step in range(8):
+        rows = [
+            line(order, date(2025, 3, 20 + order), quantity=str(chance.choice([1, 1, 2])))
+            for order in range(1, 7)
+            if order in (1, 6) or chance.random() < 0.7
+        ]
+        batch = room.offer(room.file(rows, name=f"{step}.csv"), overlap="replace").batch
+        assert batch or rows in files.values()
+        if batch:
+            files[batch] = rows
+        if len(files) > 1 and chance.random() < 0.5:
+            undone = chance.choice(list(files)[:-1])
+            room.undo(undone)
+            del files[undone]
+        orders = [row["order_number"] for row in room.ask("lines_on_hand", **FOREVER)]
+        assert len(orders) == len(set(orders)), f"an order stands twice after step {step}"
+
+
+def test_a_file_whose_lines_an_undo_took_along_can_be_offered_again(room: DataRoom) -> None:
+    """The second file also had the lines of the first, which were in already; with the first undone they are gone."""
+    both = MARCH[10:] + MARCH[:10]
+    room.offer(room.file(MARCH[10:], name="january.csv"))
+    first = room.offer(room.file(both, name="both.csv"), overlap="new")
+    assert room.totals().lines == 20
+    room.undo("B0001")
+    assert room.totals().lines == 10
+    again = room.offer(room.file(both, name="both.csv"), overlap="new")
+    assert (again.exit_code, room.totals().lines) == (0, 20)
+    assert again.batch != first.batch
+    once_more = room.offer(room.file(both, name="both.csv"))
+    assert (once_more.already_in, room.totals().lines) == (True, 20)

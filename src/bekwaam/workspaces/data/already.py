@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from bekwaam.facts.ledger import LedgerEntry
 from bekwaam.facts.store import Store
 from bekwaam.records.models import Batch
 from bekwaam.workspaces.data.outcome import Outcome
@@ -24,10 +25,16 @@ def fingerprint(path: Path) -> str:
 
 
 def already_in(name: str, kind: str, sha256: str) -> Outcome | None:
-    """The outcome of the first time, when this very file was read in before and not undone since."""
+    """The outcome of the first time, when this very file was read in before and not undone since.
+
+    Undo of another file takes along lines that both had: they came in with that one. Then only a comparison tells
+    whether everything of this file still stands.
+    """
     store = Store(settings.BEKWAAM_HOME.facts)
     entry = store.find_file(sha256, kind)
-    batch = Batch.objects.filter(batch_id=entry.batch_id).first() if entry else None
+    if entry is None or _was_something_undone_since(store, entry):
+        return None
+    batch = Batch.objects.filter(batch_id=entry.batch_id).first()
     if batch is None:
         return None
     return Outcome(
@@ -44,3 +51,8 @@ def already_in(name: str, kind: str, sha256: str) -> Outcome | None:
         facts_version=store.version,
         report=batch.report.get("report", {}),
     )
+
+
+def _was_something_undone_since(store: Store, entry: LedgerEntry) -> bool:
+    came_in = entry.facts_version or 0
+    return any(other.undone_in is not None and other.undone_in > came_in for other in store.batches())

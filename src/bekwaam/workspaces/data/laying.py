@@ -10,7 +10,7 @@ import polars as pl
 from django.conf import settings
 
 from bekwaam.facts.read import Facts
-from bekwaam.intake.overlap import Overlap, compare
+from bekwaam.intake.overlap import Overlap, come_back, compare
 from bekwaam.terms.actor import SYSTEM
 from bekwaam.terms.codes import CODES
 from bekwaam.workspaces.data.outcome import Options, Outcome
@@ -33,6 +33,12 @@ def lay(lines: pl.DataFrame, version: int, apart_from: Collection[str] = ()) -> 
         on_hand = pl.concat([on_hand, elsewhere.filter(pl.col("order_number").is_in(shared.implode()))])
     found = compare(lines, on_hand.filter(~pl.col("batch_id").is_in(sorted(apart_from))))
     return found if found.touches else None
+
+
+def returning(added: pl.DataFrame, version: int) -> pl.Series:
+    """line_id of the lines that were taken away before and stand again in the lines to add."""
+    facts = Facts(settings.BEKWAAM_HOME.facts, version)
+    return come_back(added, facts.ask("lines_taken_away", SYSTEM).polars())
 
 
 def is_all_equal(overlap: Overlap) -> bool:
