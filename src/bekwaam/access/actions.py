@@ -238,10 +238,10 @@ def change_password(actor: Actor, user: User, password: str) -> None:
 
 
 @transaction.atomic
-def change_me(actor: Actor, user: User, *, name: str, language: str) -> None:
-    """Set one's own name and language."""
+def change_me(actor: Actor, user: User, *, name: str, language: str, week_by_mail: bool = False) -> None:
+    """Set one's own name and language, and whether this week comes by mail."""
     require(actor, "me.write")
-    _change(actor, user, "me.changed", name=name.strip(), language=language)
+    _change(actor, user, "me.changed", name=name.strip(), language=language, week_by_mail=week_by_mail)
 
 
 @transaction.atomic

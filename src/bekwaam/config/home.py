@@ -59,6 +59,11 @@ class Home:
         return self.path / "backups"
 
     @property
+    def inbox(self) -> Path:
+        """The watched folder: files dropped here are read in when their source is known."""
+        return self.path / "inbox"
+
+    @property
     def static(self) -> Path:
         """Styles, scripts and fonts as the pages ask for them, gathered at start."""
         return self.path / "static"
@@ -79,7 +84,8 @@ class Home:
         A folder that was there keeps its rights: it may be someone's, such as /srv. So the databases, which would be
         made as the umask says, are made here for their owner alone.
         """
-        for folder in (self.path, self.facts, self.uploads, self.refused, self.jobs, self.backups, self.static):
+        kept = (self.facts, self.uploads, self.refused, self.jobs, self.backups, self.inbox, self.static)
+        for folder in (self.path, *kept):
             folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
         self._keep_key()
         for file in (self.database, self.queue):

@@ -10,12 +10,14 @@ from bekwaam.config import log
 from bekwaam.config.address import Address
 from bekwaam.config.database import database
 from bekwaam.config.home import Home
+from bekwaam.config.mail import MailServer
 from bekwaam.config.rooms import REFRESH_ORDER, ROOMS
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
 BEKWAAM_HOME = Home.from_environment()
 BEKWAAM_ADDRESS = Address.from_environment()
+BEKWAAM_MAIL = MailServer.from_environment()
 BEKWAAM_ROOMS = ROOMS
 BEKWAAM_REFRESH_ORDER = REFRESH_ORDER
 # Called after a job was asked for; named here because records know nothing of the worker above them.
@@ -130,6 +132,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Entering a domain in the browsers' built-in list cannot be undone for months: its owner's choice, not ours.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+globals().update(BEKWAAM_MAIL.settings() if BEKWAAM_MAIL else {})
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("nl", "Nederlands")]

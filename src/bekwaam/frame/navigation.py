@@ -50,6 +50,7 @@ class Entry:
 ADMINISTRATION = (
     Room("users", _("Users"), "users", "users.read"),
     Room("company", _("Company"), "company", "settings.read"),
+    Room("mail", _("Mail and folder"), "mail", "settings.read"),
     Room("switches", _("Figures about persons"), "switches", "switches.read"),
 )
 """The pages of the shell that not everyone has; its addresses are looked up by name and left out where absent."""

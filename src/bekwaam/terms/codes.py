@@ -92,6 +92,8 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "host_unknown": ("host",),
     "import_stopped": ("file",),
     "job_broke": ("log",),
+    "mail_off": (),
+    "mail_not_sent": ("server", "reason"),
     "job_died": ("attempts",),
     "job_too_long": ("minutes",),
     "mapping_not_json": ("file",),

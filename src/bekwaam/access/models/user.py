@@ -59,6 +59,7 @@ class User(AbstractBaseUser, ScopedModel):
     name = models.CharField(_("Name"), max_length=150)
     language = models.CharField(_("Language"), max_length=2, blank=True)
     seller_code = models.CharField(_("Seller code"), max_length=60, blank=True)
+    week_by_mail = models.BooleanField(_("This week by mail, on Monday at 07.30"), default=False)
     is_active = models.BooleanField(default=True)
     session_seal = models.CharField(max_length=32, default=new_seal, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -69,6 +70,7 @@ class User(AbstractBaseUser, ScopedModel):
         "name": "contact",
         "language": "none",
         "seller_code": "seller",
+        "week_by_mail": "none",
         "is_active": "none",
         "session_seal": "contact",
         "made_at": "none",

@@ -11,10 +11,11 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import transaction
 
-from bekwaam.faces.jobs import refreshing
+from bekwaam.faces.jobs import inbox, refreshing
+from bekwaam.faces.mail import sending
 from bekwaam.facts.store import Store
 from bekwaam.records import jobs
-from bekwaam.records.models import Batch, Job, Run, Upload
+from bekwaam.records.models import Batch, Job, Mailing, Run, Upload
 from bekwaam.terms.actor import SYSTEM, Actor
 from bekwaam.terms.errors import Refused
 from bekwaam.workspaces.data import importing, previewing, undoing
@@ -31,6 +32,15 @@ def preview(job: Job, progress: Progress) -> None:
     except Refused:
         Upload.objects.filter(pk=upload).update(state=Upload.State.REFUSED)
         raise
+    _go_on(job, upload, found)
+
+
+@transaction.atomic
+def _go_on(job: Job, upload_id: int, found: dict[str, Any]) -> None:
+    """A file from the watched folder that asks nothing is read in at once."""
+    upload = Upload.objects.get(pk=upload_id)
+    if upload.offered_by == inbox.ASKER and inbox.goes_on_by_itself(upload):
+        jobs.ask(Job.Kind.IMPORT, {"upload": upload.pk}, asked_by=inbox.ASKER)
     jobs.close(job, found)
 
 
@@ -108,9 +118,17 @@ def refresh(job: Job, progress: Progress) -> None:
     jobs.close(job, {"run": run.pk, "as_of": str(run.as_of), "facts_version": run.facts_version})
 
 
+def mail(job: Job, _progress: Progress) -> None:
+    """Mail this week to one reader."""
+    mailing = Mailing.objects.select_related("user").get(pk=job.arguments["mailing"])
+    is_sent = mailing.sent_at is None and sending.send(mailing)
+    jobs.close(job, {"sent": is_sent})
+
+
 WORK: Final[dict[str, Callable[[Job, Progress], None]]] = {
     Job.Kind.PREVIEW: preview,
     Job.Kind.IMPORT: import_file,
     Job.Kind.UNDO: undo,
     Job.Kind.REFRESH: refresh,
+    Job.Kind.MAIL: mail,
 }

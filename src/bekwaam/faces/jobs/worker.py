@@ -41,7 +41,7 @@ def main(parent: int) -> int:
 
 
 def _work() -> None:
-    from bekwaam.faces.jobs import runner
+    from bekwaam.faces.jobs import runner, schedule
     from bekwaam.faces.jobs.queue import bell, queue
 
     stop = threading.Event()
@@ -52,6 +52,7 @@ def _work() -> None:
     runner.clear_old_logs()
     while not stop.is_set():
         bell.clear()
+        schedule.look()
         runner.run_waiting(stop)
         bell.wait(LONGEST_SLEEP_SECONDS)
         consumer.check_worker_health()

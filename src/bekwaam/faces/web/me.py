@@ -21,7 +21,7 @@ from bekwaam.faces.web.forms.passwords import ChangePasswordForm
 def me(request: HttpRequest) -> HttpResponse:
     """One's own name and language."""
     user = request.user
-    initial = {"name": user.name, "language": user.language}
+    initial = {"name": user.name, "language": user.language, "week_by_mail": user.week_by_mail}
     form = MeForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.change_me(request.actor, user, **form.cleaned_data)

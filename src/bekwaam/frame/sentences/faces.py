@@ -24,6 +24,10 @@ WORK: Final[dict[str, str | Promise]] = {
         "This work broke off through a defect in Bekwaam; what was not finished does not count. "
         "The log %(log)s says where: give it to whoever looks after this installation."
     ),
+    "mail_off": _("No mail server is set. Set BEKWAAM_SMTP and BEKWAAM_MAIL_FROM, and start Bekwaam again."),
+    "mail_not_sent": _(
+        "The mail server %(server)s did not take the mail: %(reason)s. It is tried again; look at BEKWAAM_SMTP."
+    ),
     "job_died": _(
         "The process of this work was ended %(attempts)s times, so it is not tried again; nothing was left half-done. "
         "Often the machine has too little memory, or someone stopped it: ask for it once more when that is over."

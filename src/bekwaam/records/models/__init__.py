@@ -3,6 +3,7 @@
 from bekwaam.records.models.batch import Batch, SourceMapping, Upload
 from bekwaam.records.models.bulk_change import BulkChange
 from bekwaam.records.models.job import Job
+from bekwaam.records.models.mailing import Mailing
 from bekwaam.records.models.party import Customer, Membership, Product, Seller, Team, Territory
 from bekwaam.records.models.reading import Reading, Run
 from bekwaam.records.models.saved_view import SavedView
@@ -13,6 +14,7 @@ __all__ = [
     "BulkChange",
     "Customer",
     "Job",
+    "Mailing",
     "Membership",
     "Product",
     "Reading",

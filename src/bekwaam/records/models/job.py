@@ -21,6 +21,7 @@ class Job(ScopedModel):
         IMPORT = "import", _("Read in a file")
         UNDO = "undo", _("Undo an import")
         REFRESH = "refresh", _("Work out the figures anew")
+        MAIL = "mail", _("Mail this week")
 
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting")

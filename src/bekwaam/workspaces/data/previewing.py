@@ -47,6 +47,7 @@ def preview(upload_id: int, progress: Progress) -> dict[str, Any]:
         "sample": sample(table, refusals),
         "headings": [column.heading for column in table.columns],
         "mapping": offered.mapping.to_json(),
+        "signature": offered.signature,
     }
     waits = any(question["code"] != "overlap" for question in outcome.questions)
     return _kept(upload, found, Upload.State.ASKS if waits else Upload.State.READY)

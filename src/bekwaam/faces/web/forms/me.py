@@ -9,7 +9,8 @@ LANGUAGES = [("", _("As my browser asks")), ("nl", "Nederlands"), ("en", "Englis
 
 
 class MeForm(forms.Form):
-    """One's own name and language."""
+    """One's own name, language and mail."""
 
     name = forms.CharField(label=_("Name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, required=False)
+    week_by_mail = forms.BooleanField(label=_("This week by mail, on Monday at 07.30"), required=False)

@@ -1,0 +1,1 @@
+"""Mail that Bekwaam sends: this week, to whoever asked for it."""
