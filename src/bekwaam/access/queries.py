@@ -61,6 +61,14 @@ def held_by(actor: Actor, user: User) -> dict[str, list[str]]:
     }
 
 
+def held_in_words(actor: Actor) -> dict[str, list[str]]:
+    """One's own roles and rights, as the screen calls them."""
+    return {
+        "roles": [role.label for role in Role if role.value in actor.roles],
+        "rights": [right.label for right in Right if right.value in actor.rights],
+    }
+
+
 @dataclass(frozen=True)
 class SwitchRow:
     """A figure about persons, and the decision that holds for it today."""
