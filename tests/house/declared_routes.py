@@ -27,6 +27,7 @@ WHO: dict[str, set[str]] = {
     "switches.write": {"admin"},
     "cockpit.read": SALES | {"colleague"},
     "customers.read": SALES | {"colleague"},
+    "customers.write": LEADERS | {"account_manager", "inside_sales"},
     "forecasts.read": SALES | {"colleague", "board"},
     "imports.read": LEADERS | {"inside_sales", "admin"},
     "imports.write": LEADERS | {"inside_sales", "admin"},
@@ -91,12 +92,23 @@ ROUTES: dict[str, Route] = {
     "frame": Route(get="me.read"),
     "frame_preview": Route(get="me.read", path=lambda world: {"number": 1}),
     "frame_attempt": Route(get="me.read", post="me.read", path=lambda world: {"part": "undo"}),
+    # lists of all rooms; a list that one may not see is as absent as one that is not
+    "list_export": Route(get="me.read", path=lambda world: {"code": "products"}, allowed={200, 404}),
+    "list_views": Route(
+        get="me.write", post="me.write", path=lambda world: {"code": "products"}, allowed={200, 302, 404}
+    ),
+    "list_view": Route(get="me.write", post="me.write", path=lambda world: {"pk": 1}, allowed={404}),
+    "list_change": Route(get="customers.write", post="customers.write", path=lambda world: {"code": "products"}),
+    "changes": Route(get="customers.write", post="customers.write"),
+    "change_undo": Route(get="customers.write", post="customers.write", path=lambda world: {"pk": 1}, allowed={404}),
     # this week
     "week": Route(get="cockpit.read"),
     "half_year_ago": Route(get="cockpit.read"),
     # customers
     "customers": Route(get="customers.read"),
     "customer": Route(get="customers.read", path=_of_customer),
+    "customer_preview": Route(get="customers.read", path=_of_customer),
+    "products": Route(get="customers.read"),
     "customer_lines": Route(get="customers.read", path=_of_customer, allowed={404}),
     # forecasts
     "forecasts": Route(get="forecasts.read"),

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from bekwaam.faces.web import accept, company, demo, health, me, sign_in, start, switches, users
+from bekwaam.faces.web import (
+    accept,
+    changes,
+    company,
+    demo,
+    health,
+    lists,
+    me,
+    sign_in,
+    start,
+    switches,
+    users,
+    views_on_lists,
+)
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -12,6 +25,12 @@ urlpatterns = [
     path("start/", start.start, name="start"),
     path("me/", me.me, name="me"),
     path("me/password/", me.password, name="password"),
+    path("lists/views/<int:pk>/", views_on_lists.list_view, name="list_view"),
+    path("lists/<slug:code>/views/", views_on_lists.list_views, name="list_views"),
+    path("lists/<slug:code>/export/", lists.export, name="list_export"),
+    path("lists/<slug:code>/change/", changes.change, name="list_change"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/<int:pk>/undo/", changes.change_undo, name="change_undo"),
     path("users/", users.users, name="users"),
     path("users/invite/", users.invite, name="invite"),
     path("users/<int:pk>/", users.user, name="user"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery, Sum
 
-from bekwaam.records.models import Run
+from bekwaam.records.models import Customer, Run, Seller, Territory
 from bekwaam.records.queries import has_sellers
+from bekwaam.records.stamps import with_stamp
 from bekwaam.terms.actor import Actor
 from bekwaam.terms.money import ZERO
 from bekwaam.workspaces.customers.models import (
@@ -34,6 +35,27 @@ class SlippingTotal:
     def has_cost(self) -> bool:
         """Whether sentences may speak of gross profit."""
         return self.gross_profit_year is not None
+
+
+def run_in_force(actor: Actor) -> Run | None:
+    """The run in force, knowing when a record last changed and whether every customer at stake has a cost.
+
+    All of it in one question; `records.stamps.stamp_of` reads the stamp.
+    """
+    of_run = CustomerReading.scoped(actor).filter(run=OuterRef("pk"))
+    at_stake = of_run.filter(is_slipping__in=[True])  # the index has it; the bare column SQLite would search for
+    retention = RetentionReading.scoped(actor).filter(run=OuterRef("pk"))
+    current = Run.scoped(actor).filter(is_current=True)
+    asked = current.annotate(
+        has_slipping=Exists(at_stake),
+        lacks_cost=Exists(at_stake.filter(gross_profit_year__isnull=True)),
+        retention_status=Subquery(retention.values("status")[:1]),
+        retention_method=Subquery(retention.values("method")[:1]),
+    )
+    run = with_stamp(asked, Customer, Seller, Territory).first()
+    if run is not None:
+        run.knows_cost = run.has_slipping and not run.lacks_cost
+    return run
 
 
 def readings(run: Run, actor: Actor) -> QuerySet[CustomerReading]:
@@ -86,7 +108,7 @@ def without_seller(run: Run, actor: Actor) -> tuple[int, Decimal] | None:
     """Customers with revenue whom nobody looks after, and that revenue; None when no seller is known at all."""
     if not has_sellers(actor):
         return None
-    found = readings(run, actor).filter(Q(has_seller=False) & Q(revenue_year__gt=0))
+    found = readings(run, actor).filter(has_seller=False, revenue_year__gt=0, customer__seller__isnull=True)
     sums = found.aggregate(count=Count("pk"), revenue=Sum("revenue_year"))
     return sums["count"], sums["revenue"] or ZERO
 

@@ -3,24 +3,64 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from bekwaam.access.doors import needs
+from bekwaam.access.models import Company
+from bekwaam.frame.lists import asked_by_form, list_page
 from bekwaam.records.models import Customer
 from bekwaam.records.queries import current_run, names_of
+from bekwaam.records.saved_views import views_of
 from bekwaam.workspaces.customers import queries
-from bekwaam.workspaces.customers.listing import listing
+from bekwaam.workspaces.customers.lists import customers_of, product_list, slipping_total_of
 from bekwaam.workspaces.customers.why import lines_behind_revenue, orders_of
 
 
 @needs("customers.read")
 def customers(request: HttpRequest) -> HttpResponse:
     """Which customers are slipping away, and every other view on the list."""
-    run = current_run(request.actor)
+    run = queries.run_in_force(request.actor)
     if run is None:
         return render(request, "customers/empty.html")
-    found = listing(run, request.actor, request.GET)
-    return render(request, "customers/list.html", {"run": run, "listing": found, "total": found.total})
+    company = Company.current()
+    definition = customers_of(run, request.actor, home=company.country)
+    if (typed := asked_by_form(request.GET, definition)) is not None:
+        return redirect(typed.url)
+    page = list_page(definition, request.GET, views_of("customers", request.actor), currency=company.currency)
+    context = {"run": run, "page": page, "company": company, "total": slipping_total_of(page, run)}
+    return render(request, "customers/list.html", context)
+
+
+@needs("customers.read")
+def products(request: HttpRequest) -> HttpResponse:
+    """What the company has on offer."""
+    definition = product_list(request.actor)
+    if (typed := asked_by_form(request.GET, definition)) is not None:
+        return redirect(typed.url)
+    company = Company.current()
+    page = list_page(definition, request.GET, views_of("products", request.actor), currency=company.currency)
+    context = {"page": page, "company": company, "groupless": page.views["without-group"].count}
+    return render(request, "customers/products.html", context)
+
+
+@needs("customers.read")
+def preview(request: HttpRequest, number: str) -> HttpResponse:
+    """One customer beside the list, for a script; without one his own page opens."""
+    if not request.htmx:
+        return redirect("customer", number)
+    record = Customer.scoped(request.actor).select_related("seller", "territory").filter(number=number).first()
+    if record is None:
+        raise Http404
+    run = current_run(request.actor)
+    place, of = request.GET.get("place", ""), request.GET.get("of", "")
+    context = {
+        "run": run,
+        "customer": record,
+        "reading": queries.reading_of(run, number, request.actor) if run else None,
+        "place": int(place) if place.isdecimal() and of.isdecimal() and len(place + of) < 16 else None,
+        "of": of,
+    }
+    return render(request, "customers/preview.html", context)
 
 
 @needs("customers.read")
