@@ -25,6 +25,7 @@ from bekwaam.frame.answers import answers
 from bekwaam.frame.bars import Part, bars, bridge
 from bekwaam.frame.formats import whole_number
 from bekwaam.frame.kanban import Card, Column, board
+from bekwaam.frame.palette import Line, Section
 
 INCLUDES = Path(__file__).parents[2] / "src" / "bekwaam" / "frame" / "templates" / "frame"
 LONG = "Coöperatieve Aardappelverwerking, Sorteerlijnen en Zwammerdammer Opslagtechniek <U.A.> & Zonen"
@@ -144,6 +145,15 @@ def views(count: int) -> dict[str, Any]:
     return {"views": [view] * count, "label": LONG, "end_title": LONG, "end_url": "/x/" if count else ""}
 
 
+def section(count: int) -> Section:
+    line = Line([("Hoog", True), (LONG, False)], "/x/", remark=LONG, key="b" if count == 1 else "", is_record=True)
+    return Section(LONG, [line] * count, more_url="/x/" if count > 1 else "")
+
+
+def found(count: int) -> dict[str, Any]:
+    return {"sections": [section(count)] * count, "asked": "hoog", "said": LONG}
+
+
 def chips(count: int) -> dict[str, Any]:
     chip = {"name": LONG, "value": LONG, "remove_url": "/x/"}
     return {"chips": [chip] * count, "add_url": "/x/" if count else "", "ends": links(count)}
@@ -177,6 +187,8 @@ MADE: dict[str, Any] = {
     "_bulk_bar.html": bulk,
     "_editable.html": editable,
     "_filter_line.html": chips,
+    "_found.html": found,
+    "_found_section.html": lambda count: {"section": section(count)},
     "_kanban.html": kanban,
     "_saved.html": lambda _count: {},
     "_skeleton.html": lambda count: {"is_shown": bool(count)},
@@ -194,7 +206,7 @@ MADE: dict[str, Any] = {
     "_stand.html": lambda _count: {"known": None},
     "_table.html": table,
 }
-IN_THE_SKELETON = {"_head.html", "_hatch.html", "_navigation.html", "_rooms.html", "_search.html", "_visitor.html"}
+IN_THE_SKELETON = {"_head.html", "_hatch.html", "_navigation.html", "_rooms.html", "_search.html", "_visitor.html", "_palette.html"}
 BY_A_TAG = {"_rhythm.html", "_range.html", "_level.html", "_strokes.html"}
 BY_A_FORM = {"_field.html", "_field_words.html", "_form_errors.html", "_drop.html"}
 EXTENDED = {"_why.html", "_preview.html", "_shortcuts.html"}

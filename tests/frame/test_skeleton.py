@@ -16,8 +16,9 @@ from django.utils import translation
 from rendered import Page
 
 from bekwaam.access.policy import actor_with
-from bekwaam.frame import navigation
+from bekwaam.frame import navigation, palette
 from bekwaam.frame.navigation import Room, administration_for, entries_for, rooms_for
+from bekwaam.frame.palette import Question
 from bekwaam.frame.stand import current_stand, stand_in_words
 from bekwaam.terms.actor import NOBODY, Actor
 
@@ -29,6 +30,8 @@ ROOMS = {
     "rooms.second": Room("second", "Second", "me", "imports.read"),
     "rooms.third": Room("third", "Third", "healthz", "forecasts.read", count=lambda _actor: 0),
 }
+
+WEEK = Question("What needs attention?", "start", "cockpit.read")
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ def three_rooms(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.BEKWAAM_STAND = f"{__name__}.current_run"
     declared = {f"{package}.navigation": SimpleNamespace(ROOM=room) for package, room in ROOMS.items()}
     monkeypatch.setattr(navigation, "import_module", declared.__getitem__)
+    monkeypatch.setattr(palette, "import_module", lambda _name: SimpleNamespace(QUESTIONS=(WEEK,)))
 
 
 def asked_by(actor: Actor, *, module: str = "rooms.second.views", url_name: str = "") -> Any:

@@ -73,6 +73,7 @@ ROUTES: dict[str, Route] = {
     "account_logout": Route(get=PUBLIC, post=PUBLIC),
     "accept": Route(get=PUBLIC, post=PUBLIC, path=lambda world: {"token": world.token}),
     "start": Route(get="me.read"),
+    "search": Route(get="me.read"),
     "me": Route(get="me.read", post="me.write"),
     "password": Route(get="me.read", post="me.write"),
     "users": Route(get="users.read"),

@@ -11,6 +11,7 @@ from bekwaam.access.models.user import Role
 from bekwaam.access.policy import ROLES
 from bekwaam.frame.languages import language
 from bekwaam.frame.navigation import Entry, administration_for, entries_for
+from bekwaam.frame.palette import Section, start_for
 from bekwaam.frame.stand import Stand, current_stand
 from bekwaam.terms.actor import NOBODY, Actor
 
@@ -34,6 +35,11 @@ class Frame:
     def administration(self) -> list[Entry]:
         """The pages for those who look after the installation."""
         return administration_for(self._request) if self.is_signed_in else []
+
+    @cached_property
+    def palette(self) -> list[Section]:
+        """What the palette shows before anything is typed."""
+        return start_for(self._actor) if self.is_signed_in else []
 
     @cached_property
     def is_signed_in(self) -> bool:
