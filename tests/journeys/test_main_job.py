@@ -100,6 +100,8 @@ def check_brief(found: dict[str, Any], year: Recount) -> None:
     assert totals["gross_profit"] is None
     assert found["totals"]["twelve_before"] is None
     assert sum(Decimal(row["revenue"]) for row in found["totals"]["by_country"]) == year.revenue
+    by_country = [Decimal(row["revenue"]) for row in found["totals"]["by_country"]]
+    assert sorted(by_country) == sorted((year.by_country or {}).values())
     named = {row["country"]: Decimal(row["revenue"]) for row in found["totals"]["by_country"] if row["country"]}
     for name, code in COUNTRY_CODES.items():
         if name in (year.by_country or {}):
