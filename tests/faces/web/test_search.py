@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
@@ -19,6 +20,13 @@ from bekwaam.records.models.search import SEARCHED
 from bekwaam.terms.actor import NOBODY
 
 HTMX = {"hx-request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def speech_stays_here() -> Iterator[None]:
+    """What a page spoke last is not what the next test speaks."""
+    with translation.override(translation.get_language()):
+        yield
 
 
 @pytest.fixture
