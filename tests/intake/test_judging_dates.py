@@ -183,3 +183,55 @@ def test_the_order_of_the_rows_does_not_matter(wanted: list[date], shuffler: Any
 def test_a_leap_day_today_does_not_break_the_last_day() -> None:
     assert TERMS.last_day - TERMS.today == timedelta(days=365)
     assert type(TERMS)("EUR", "NL", date(2028, 2, 29)).last_day == date(2029, 2, 28)
+
+
+def contradicting(slips: int) -> list[str]:
+    """Twenty dates that prove day first, some that prove month first, and one that could be either."""
+    return [
+        *(f"{13 + nth % 15}/3/2026" for nth in range(20)),
+        *(f"3/{13 + nth}/2026" for nth in range(slips)),
+        "1/2/2026",
+    ]
+
+
+def test_proofs_for_both_orders_are_no_matter_of_majority() -> None:
+    ask = read(contradicting(9)).ask
+    assert ask is not None
+    assert ask.code == "date_order"
+    assert read(contradicting(9), "mdy").cells.values.to_list()[-1] == date(2026, 1, 2)
+    assert read(contradicting(9), "dmy").cells.values.to_list()[-1] == date(2026, 2, 1)
+
+
+def test_one_slip_among_many_is_refused_and_leaves_no_doubt() -> None:
+    found = read(contradicting(1))
+    assert found.ask is None
+    assert [code for _index, code, _values in faults(contradicting(1))] == ["date_other_order"]
+
+
+def test_day_and_month_that_a_spreadsheet_exchanged_are_asked_about() -> None:
+    cells = [date(2026, 5, 1 + nth) for nth in range(8)]
+    ask = read([*cells, "13-02-2026", "14-03-2026", "25-04-2026"]).ask
+    assert ask is not None
+    assert (ask.code, ask.values["as_kept"], ask.values["as_swapped"]) == ("date_swapped", "2026-05-01", "2026-01-05")
+
+
+def test_the_answer_exchanges_them_back_or_leaves_them() -> None:
+    cells = [*(date(2026, 5, 1 + nth) for nth in range(8)), "13-02-2026", "14-03-2026", "25-04-2026"]
+    back = read(cells, "swapped").cells.values.to_list()
+    assert back[:2] == [date(2026, 1, 5), date(2026, 2, 5)]
+    assert back[-1] == date(2026, 4, 25)
+    kept = read(cells, "kept")
+    assert (kept.ask, kept.cells.values.to_list()[:2]) == (None, [date(2026, 5, 1), date(2026, 5, 2)])
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [*(date(2026, 5, 1 + nth) for nth in range(20)), "13-02-2026", "14-03-2026", "25-04-2026"],
+        [*(date(2026, 5, 1 + nth) for nth in range(8)), "13-02-2026", "14-03-2026", "25-04-2026", "03-04-2026"],
+        [*(date(2026, 5, 1 + nth) for nth in range(8)), "13-02-2026"],
+    ],
+    ids=["a real date after the twelfth", "a text before the thirteenth", "too few texts"],
+)
+def test_a_column_that_only_mixes_dates_and_texts_is_read_as_it_stands(cells: list[Any]) -> None:
+    assert read(cells).ask is None

@@ -17,6 +17,11 @@ def day(value: date) -> str:
     return _set("d-m-Y" if language().code == "nl" else "j F Y", value)
 
 
+def written_out(value: date) -> str:
+    """A day that nobody can read in two ways: 1 april 2024, 1 April 2024."""
+    return _set("j F Y", value)
+
+
 def day_and_month(value: date) -> str:
     """A day of the running year: 3 maart, 3 March."""
     return _set("j F", value)

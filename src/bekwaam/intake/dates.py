@@ -32,6 +32,11 @@ _TIME = (
 _NOTHING = r"^[0\s./-]+$"
 _SERIAL_LIMIT: Final = 100_000
 _FIRST_WRITTEN_OUT: Final = 10_000_101
+_SLIPS: Final = 0.05
+"""Up to this share of contrary proofs are slips of single rows, which are refused; more leave the column in doubt."""
+
+_ENOUGH_TEXTS: Final = 3
+_ENOUGH_DAYS: Final = 6
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,12 @@ def read_days(column: RawColumn, field: str, given: str | None, terms: CompanyTe
 
     Reads dd-mm-yyyy with any separator, m/d/yyyy, yyyy-mm-dd, yyyymmdd, month names in Dutch, English and German,
     two-digit years, Excel's serial numbers, and times behind the date (which are dropped). Day or month first: what
-    the dates with a day above twelve prove, else what a person said before (`given`), else it is asked.
+    the dates with a day above twelve prove, else what a person said before (`given`), else it is asked. Where some
+    prove one order and some the other, it is asked as well, unless the contrary ones are rare slips.
+
+    A spreadsheet that opens d-m-y dates as m/d/y turns those up to the twelfth into real dates with day and month
+    exchanged, and leaves the others as texts. Where a column looks like that it is asked, and `given` "swapped"
+    exchanges them back ("kept" leaves them).
 
     Faults: date_not_read (value), date_not_in_month (value, days, earlier, later), date_other_order (value, mended),
     date_implausible (value, first, last).
@@ -58,7 +68,12 @@ def read_days(column: RawColumn, field: str, given: str | None, terms: CompanyTe
     """
     texts = _Texts.of(column, terms.last_day.year)
     order, ask = texts.order(column.heading, field, given)
-    days = first_of([_typed_days(column), texts.days(order)])
+    typed = _typed_days(column)
+    if given == "swapped":
+        typed = _exchanged(typed)
+    elif given != "kept" and ask is None and texts.prove_only("dmy") and _look_swapped(typed):
+        ask = _swapped_ask(column.heading, field, typed)
+    days = first_of([typed, texts.days(order)])
     outside = ((days < terms.first_day) | (days > terms.last_day)).fill_null(value=False)
     unread = days.is_null() & is_filled(column) & ~texts.is_nothing()
     bounds = {"first": terms.first_day.isoformat(), "last": terms.last_day.isoformat()}
@@ -91,11 +106,17 @@ class _Texts:
                 proof[written.proves] += self.rows[text]
             elif written is not None and written.is_open:
                 is_open.append(written)
-        if proof["dmy"] != proof["mdy"]:
-            return ("dmy" if proof["dmy"] > proof["mdy"] else "mdy"), None
+        fewer, more = sorted(proof.values())
+        if more and not (is_open and fewer > more * _SLIPS):
+            return ("dmy" if proof["dmy"] == more else "mdy"), None
         if given in {"dmy", "mdy"}:
             return ("mdy" if given == "mdy" else "dmy"), None
         return "dmy", _order_ask(heading, field, is_open[0]) if is_open else None
+
+    def prove_only(self, order: Order) -> bool:
+        """Whether enough of the texts prove this order and none of them leaves it open or proves another."""
+        proving = [written for written in self.taken.values() if written is not None]
+        return len(proving) >= _ENOUGH_TEXTS and all(written.proves == order for written in proving)
 
     def days(self, order: Order) -> pl.Series:
         """Each row's day; null where there is none."""
@@ -112,6 +133,26 @@ def _order_ask(heading: str, field: str, written: WrittenDate) -> Ask:
     as_dmy, as_mdy = str(written.read("dmy")), str(written.read("mdy"))
     values = {"field": field, "heading": heading, "example": written.text, "as_dmy": as_dmy, "as_mdy": as_mdy}
     return Ask("date_order", values, (Choice("dmy", as_dmy), Choice("mdy", as_mdy)))
+
+
+def _look_swapped(typed: pl.Series) -> bool:
+    """No real date after the twelfth, among enough different ones: by chance that is rarer than one in two hundred."""
+    days = typed.drop_nulls().unique()
+    return len(days) >= _ENOUGH_DAYS and bool((days.dt.day() <= 12).all())
+
+
+def _exchanged(typed: pl.Series) -> pl.Series:
+    """Day and month exchanged; a day after the twelfth stays as it is."""
+    day = pl.col("day")
+    back = pl.date(day.dt.year(), day.dt.day().clip(1, 12), day.dt.month())
+    return typed.to_frame("day").select(day=pl.when(day.dt.day() <= 12).then(back).otherwise(day))["day"]
+
+
+def _swapped_ask(heading: str, field: str, typed: pl.Series) -> Ask:
+    example = typed.filter(typed.dt.day() != typed.dt.month()).drop_nulls().head(1)
+    kept, swapped = str(example.item()), str(_exchanged(example).item())
+    values = {"field": field, "heading": heading, "as_kept": kept, "as_swapped": swapped}
+    return Ask("date_swapped", values, (Choice("swapped", swapped), Choice("kept", kept)))
 
 
 def _typed_days(column: RawColumn) -> pl.Series:

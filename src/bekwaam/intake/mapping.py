@@ -46,7 +46,8 @@ class Mapping:
     Attributes:
         kind: "sales", "customers", "products" or "sellers".
         fields: field → heading or position; None where a person said that the file has no such column.
-        date_order: field → "dmy" or "mdy": a person's answer, used where the column itself proves nothing.
+        date_order: field → "dmy" or "mdy": a person's answer, used where the column itself proves nothing; or "swapped"
+            or "kept": whether a spreadsheet exchanged day and month of its real dates.
         decimal: "comma" or "point": likewise.
         cost_basis: "line" or "unit": whether a column called just "cost price" is per line or per piece; likewise.
         currency: ISO 4217 code that a heading names ("Omzet (USD)"), for a file without a currency column.
@@ -104,7 +105,7 @@ class Mapping:
 
     def answered(self, ask: Ask, value: Place) -> Mapping:
         """This mapping with the answer to one question."""
-        if ask.code == "date_order":
+        if ask.code in ("date_order", "date_swapped"):
             return self.corrected({"date_order": {ask.field: value}})
         if ask.code == "decimal_sign":
             return self.corrected({"decimal": value})

@@ -34,6 +34,7 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "columns_alike": ("field", "headings"),
     "cost_basis": ("field", "heading"),
     "date_order": ("field", "heading", "example", "as_dmy", "as_mdy"),
+    "date_swapped": ("field", "heading", "as_kept", "as_swapped"),
     "decimal_sign": ("field", "heading", "example", "small", "whole"),
     "which_column": ("field",),
     # intake, reading

@@ -15,13 +15,14 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from bekwaam.frame.days import written_out
 from bekwaam.frame.formats import day, decimal_number, names_in_list, whole_number
 from bekwaam.frame.sentences import access, engine, faces, facts, judging, reading, records
 from bekwaam.frame.sentences.reasons import reason_in_words
 from bekwaam.frame.sentences.steps import step_in_words
 from bekwaam.terms.errors import BekwaamError
 
-__all__ = ["SENTENCES", "sentence", "sentence_of", "step_in_words"]
+__all__ = ["SENTENCES", "day_in_words", "sentence", "sentence_of", "step_in_words"]
 
 SENTENCES: Final[dict[str, str | Promise]] = {
     **reading.SENTENCES,
@@ -36,6 +37,10 @@ SENTENCES: Final[dict[str, str | Promise]] = {
 
 BARE: Final = frozenset({"port", "highest", "first", "last", "year"})
 """Whole numbers under these names are labels, not counts: port 8000 is not 8.000."""
+
+
+WRITTEN_OUT: Final = frozenset({"as_dmy", "as_mdy", "as_kept", "as_swapped", "first", "last"})
+"""Days under these names (ISO text) are written with the name of their month, so that nobody reads them in two ways."""
 
 
 def sentence(error: BekwaamError) -> str:
@@ -65,7 +70,17 @@ class _Count(int):
         return whole_number(int(self))
 
 
+def day_in_words(text: Any) -> Any:
+    """A day as ISO text, written with the name of its month; anything else as it is."""
+    try:
+        return written_out(date.fromisoformat(text))
+    except (TypeError, ValueError):
+        return text
+
+
 def _shown(name: str, value: Any) -> Any:
+    if name in WRITTEN_OUT and isinstance(value, str):
+        return day_in_words(value)
     if name == "reason" and isinstance(value, str):
         return reason_in_words(value)
     if isinstance(value, bool | str) or (name in BARE and isinstance(value, int)):

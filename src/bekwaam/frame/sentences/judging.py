@@ -39,7 +39,12 @@ QUESTIONS: Final[dict[str, str | Promise]] = {
     "columns_alike": _("%(headings)s fit '%(field)s' equally well. Which column is it?"),
     "cost_basis": _("'%(heading)s': is that the cost of the whole line or of one piece?"),
     "date_order": _(
-        "Every date in '%(heading)s' can be read in two ways: %(example)s is %(as_dmy)s or %(as_mdy)s. "
+        "The dates in '%(heading)s' can be read in two ways: %(example)s is %(as_dmy)s or %(as_mdy)s. "
+        "Which one is right?"
+    ),
+    "date_swapped": _(
+        "A spreadsheet seems to have exchanged day and month in '%(heading)s': every real date lies before the "
+        "thirteenth, and every text after the twelfth. What stands as %(as_kept)s was probably %(as_swapped)s. "
         "Which one is right?"
     ),
     "decimal_sign": _(
@@ -50,12 +55,12 @@ QUESTIONS: Final[dict[str, str | Promise]] = {
     "overlap": _(
         "Part of these lines is in already: %(new)s new, %(equal)s equal, %(changed)s changed, %(gone)s gone. "
         "This file adds up to %(total_file)s, what is in to %(total_on_hand)s. "
-        "Add only the new lines, or replace what changed?"
+        "Add only the new lines, or also exchange what changed and take away what is gone?"
     ),
     "overlap_refused": _(
         "Part of these lines is in already: %(new)s new, %(equal)s equal, %(changed)s changed, %(gone)s gone. "
         "This file adds up to %(total_file)s, what is in to %(total_on_hand)s. "
-        "That was to be refused: choose new or replace, or offer a file of other days."
+        "You chose to refuse it then: choose new or replace, or offer a file of other days."
     ),
 }
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-PLACES = {"date_order": "date_order", "decimal_sign": "decimal", "cost_basis": "cost_basis"}
+PLACES = {
+    "date_order": "date_order",
+    "date_swapped": "date_order",
+    "decimal_sign": "decimal",
+    "cost_basis": "cost_basis",
+}
 """Questions that are not about which column: where their answer belongs in a mapping."""
 
 

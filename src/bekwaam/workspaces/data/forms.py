@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bekwaam.frame.sentences import day_in_words
 from bekwaam.records.models import Upload
 from bekwaam.records.models.batch import Kind
 from bekwaam.workspaces.data.answering import answered
@@ -113,7 +114,7 @@ class AnswerForm(forms.Form):
 
 
 def _choices(question: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(str(choice["value"]), choice["label"]) for choice in question.get("choices", [])]
+    return [(str(choice["value"]), day_in_words(choice["label"])) for choice in question.get("choices", [])]
 
 
 def _take_answer(told: dict[str, Any], question: dict[str, Any], answer: str) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from bekwaam.access.models import Company
 from bekwaam.frame.formats import day, money, percent, whole_number
+from bekwaam.frame.sentences import day_in_words
 from bekwaam.terms.money import share
 from bekwaam.workspaces.data.answering import answered
 from bekwaam.workspaces.data.outcome import Outcome
@@ -77,7 +78,7 @@ def _questions(outcome: Outcome) -> Iterator[str]:
     for question in outcome.questions:
         yield question["sentence"]
         if question.get("choices"):
-            labels = ", ".join(str(choice["label"]) for choice in question["choices"])
+            labels = ", ".join(str(day_in_words(choice["label"])) for choice in question["choices"])
             yield "  " + _("Choose from: %(choices)s.") % {"choices": labels}
         yield "  " + _how_to_answer(question)
 

@@ -7,7 +7,7 @@ from typing import Any
 from bekwaam.intake.synonyms import KINDS
 
 ALLOWED = {"decimal": ("comma", "point"), "cost_basis": ("line", "unit")}
-DATE_ORDERS = ("dmy", "mdy")
+DATE_ORDERS = ("dmy", "mdy", "swapped", "kept")
 
 
 def wrong_part(told: Any, kind: str) -> str | None:
