@@ -51,6 +51,7 @@ def _use_home(path: Path) -> Any:
     home.prepare()
     settings.BEKWAAM_HOME = home
     settings.STATIC_ROOT = home.static
+    settings.FILE_UPLOAD_TEMP_DIR = home.uploads
     return home
 
 

@@ -12,6 +12,7 @@ from bekwaam.config.database import database
 from bekwaam.config.home import Home
 from bekwaam.config.mail import MailServer
 from bekwaam.config.rooms import REFRESH_ORDER, ROOMS
+from bekwaam.intake.limits import DEFAULT, MB
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -24,6 +25,15 @@ BEKWAAM_REFRESH_ORDER = REFRESH_ORDER
 BEKWAAM_WAKE = "bekwaam.faces.jobs.waking.wake"
 # As of when the figures are true, for the line on every page; the frame knows nothing of the records above it.
 BEKWAAM_STAND = "bekwaam.records.queries.current_run"
+# What a file may hold: the pages, which know nothing of the readers, stop a larger one before they take it in.
+BEKWAAM_FILE_BYTES = DEFAULT.file_mb * MB
+FILE_UPLOAD_HANDLERS = [
+    "bekwaam.faces.web.body_limit.CountedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "bekwaam.faces.web.body_limit.UploadOnDisk",
+]
+# Inside the home: private, and on the disk that has room. Elsewhere it would fill the /tmp of the machine.
+FILE_UPLOAD_TEMP_DIR = BEKWAAM_HOME.uploads
 
 DEBUG = False
 SECRET_KEY = BEKWAAM_HOME.secret_key()
@@ -55,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "bekwaam.faces.web.body_limit.BodyLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "bekwaam.access.middleware.language_of_user",

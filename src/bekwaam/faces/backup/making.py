@@ -23,7 +23,8 @@ from bekwaam.facts.store import Store
 from bekwaam.records.database import database_failure
 from bekwaam.terms.errors import Failed, WrongCall
 
-LEFT_OUT = ("facts/lock", "facts/aside")
+LEFT_OUT = ("facts/lock", "facts/aside", "uploads/tmp")
+"""The last are files that are still coming in; a file that was offered has a name of figures and a to f."""
 
 
 def newest(folder: Path) -> Path | None:

@@ -24,6 +24,7 @@ from bekwaam.terms.errors import Failed
 log = logging.getLogger("bekwaam.jobs")
 LOOK_SECONDS = 0.1
 LOGS_KEPT = timedelta(days=90)
+UPLOAD_TAKES = timedelta(hours=1)
 KILLED = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP)
 OTHERWISE_TAKEN = 75
 
@@ -119,5 +120,13 @@ def clear_old_logs() -> None:
     """Remove the logs of jobs of long ago."""
     before = time.time() - LOGS_KEPT.total_seconds()
     for file in settings.BEKWAAM_HOME.jobs.glob("*.log"):
+        if file.stat().st_mtime < before:
+            file.unlink(missing_ok=True)
+
+
+def clear_torn_uploads() -> None:
+    """Remove what a killed web process had taken in of a file; one that still comes in was written just now."""
+    before = time.time() - UPLOAD_TAKES.total_seconds()
+    for file in settings.BEKWAAM_HOME.uploads.glob("tmp*"):
         if file.stat().st_mtime < before:
             file.unlink(missing_ok=True)

@@ -50,6 +50,7 @@ def _work() -> None:
     _stop_on_signals(stop, bell)
     _take_back_what_a_killed_worker_left()
     runner.clear_old_logs()
+    runner.clear_torn_uploads()
     while not stop.is_set():
         bell.clear()
         schedule.look()
