@@ -128,6 +128,7 @@ def _change(
     for one in records:
         setattr(one, column, stored)
         one.touched_at = now
+        one.version += 1
     _save(kind, records, field)
     audit.record_many(actor, f"{kind}.bulk", entries)
     return change
@@ -139,7 +140,7 @@ def _moment(at: datetime | None) -> str | None:
 
 def _save(kind: str, records: list[Any], field: str) -> None:
     how = KINDS[kind]
-    how.model._base_manager.bulk_update(records, [field, "touched_at"], batch_size=CHUNK)
+    how.model._base_manager.bulk_update(records, [field, "touched_at", "version"], batch_size=CHUNK)
 
 
 @transaction.atomic
@@ -188,6 +189,7 @@ def _put_back(actor: Actor, change: BulkChange, records: list[Any]) -> tuple[lis
         entries.append((one, {column: stored}, {column: was}))
         setattr(one, column, was)
         one.touched_at = datetime.fromisoformat(touched_at) if touched_at else None
+        one.version += 1
         restored.append(one)
     _save(change.kind, restored, change.field)
     audit.record_many(actor, f"{change.kind}.bulk_undone", entries)

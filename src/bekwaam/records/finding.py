@@ -25,13 +25,22 @@ _FIELDS = ["code", "name", "words", "tokens"]
 
 
 def index(kind: str, records: Iterable[models.Model]) -> None:
-    """Make records findable by key, name and what else their kind is searched by; call it where they are written."""
+    """Make records findable by key, name and what else their kind is searched by; call it where they are written.
+
+    Those in the trash are found no more.
+    """
     waiting = iter(records)
-    while entries := [entry_of(kind, record) for record in islice(waiting, CHUNK)]:
+    while some := list(islice(waiting, CHUNK)):
+        forget(kind, [getattr(record, SEARCHED[kind].key) for record in some if _is_trashed(record)])
+        entries = [entry_of(kind, record) for record in some if not _is_trashed(record)]
         with system_door():
             SearchEntry.objects.bulk_create(
                 entries, update_conflicts=True, unique_fields=["object_type", "object_key"], update_fields=_FIELDS
             )
+
+
+def _is_trashed(record: Any) -> bool:
+    return getattr(record, "trashed_at", None) is not None
 
 
 def entry_of(kind: str, record: Any) -> SearchEntry:
@@ -82,8 +91,9 @@ def strayed() -> int:
 
 def _strayed(kind: str) -> int:
     how, entries = SEARCHED[kind], SearchEntry.objects.filter(object_type=kind)
-    nameless = how.model.objects.exclude(**{f"{how.key}__in": entries.values("object_key")}).count()
-    orphans = entries.exclude(object_key__in=how.model.objects.values(how.key)).count()
+    findable = how.model.objects.filter(trashed_at__isnull=True)
+    nameless = findable.exclude(**{f"{how.key}__in": entries.values("object_key")}).count()
+    orphans = entries.exclude(object_key__in=findable.values(how.key)).count()
     newest = {entry.object_key: entry for entry in entries.order_by("-pk")[:LOOKED_AT]}
     records = how.model.objects.filter(**{f"{how.key}__in": list(newest)})
     stale = sum(_says_otherwise(newest[getattr(record, how.key)], entry_of(kind, record)) for record in records)

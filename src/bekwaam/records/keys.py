@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from bekwaam.records.finding import index
 from bekwaam.records.kinds import CHUNK, KINDS, KeyKind
-from bekwaam.records.models import Batch, Customer, Membership, SearchEntry, Seller
+from bekwaam.records.models import Batch, Customer, Editable, Membership, SearchEntry, Seller
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,10 @@ def _fill_names(how: KeyKind, rows: list[Mapping[str, Any]]) -> list[models.Mode
     nameless = [row for row in how.model.objects.filter(**{how.name: ""}) if getattr(row, how.key) in names]
     for record in nameless:
         setattr(record, how.name, names[getattr(record, how.key)])
-    how.model.objects.bulk_update(nameless, [how.name], batch_size=CHUNK)
+        if isinstance(record, Editable):
+            record.version += 1
+    versioned = ["version"] if issubclass(how.model, Editable) else []
+    how.model.objects.bulk_update(nameless, [how.name, *versioned], batch_size=CHUNK)
     return nameless
 
 

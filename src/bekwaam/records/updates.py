@@ -15,7 +15,7 @@ from django.db import models
 from bekwaam.records import teams
 from bekwaam.records.finding import index
 from bekwaam.records.kinds import KINDS
-from bekwaam.records.models import Batch, Seller, Territory
+from bekwaam.records.models import Batch, Editable, Seller, Territory
 
 CHUNK = 2_000
 Rows = list[dict[str, Any]]
@@ -94,6 +94,10 @@ def _lay_over(
 def _save(kind: str, records: list[models.Model]) -> None:
     how = FIELDS[kind]
     fields = [*how.plain, *(field for field, _ in how.links.values())]
+    if issubclass(KINDS[kind].model, Editable):
+        fields += ["version"]
+        for record in records:
+            record.version += 1
     KINDS[kind].model.objects.bulk_update(records, fields, batch_size=CHUNK)
     if KINDS[kind].is_searched:
         index(kind, records)

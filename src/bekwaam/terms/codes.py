@@ -36,6 +36,9 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "date_order": ("field", "heading", "example", "as_dmy", "as_mdy"),
     "date_swapped": ("field", "heading", "as_kept", "as_swapped"),
     "decimal_sign": ("field", "heading", "example", "small", "whole"),
+    "which_sheet": ("field", "sheets"),
+    "mapping_column_unknown": ("column", "headings"),
+    "already_in_otherwise": ("batch",),
     "which_column": ("field",),
     # intake, reading
     "csv_open_quote": ("file", "row"),
@@ -146,6 +149,10 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "bulk_too_many": ("count", "highest"),
     "bulk_undone_already": (),
     "bulk_value_unknown": ("value",),
+    "edit_clash": ("field",),
+    "field_not_a_choice": ("value",),
+    "field_not_read": ("value",),
+    "field_too_long": ("longest",),
     "too_many_views": ("highest",),
     "view_name_taken": ("name",),
 }

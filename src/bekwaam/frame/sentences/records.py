@@ -19,6 +19,10 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     ),
     "bulk_undone_already": _("This change was undone already."),
     "bulk_value_unknown": _("'%(value)s' cannot stand there. Choose one of the values that the form offers."),
+    "edit_clash": _("Someone else changed %(field)s while you were writing. Look at what stands there now."),
+    "field_not_a_choice": _("'%(value)s' is not one of the choices. Choose one from the list."),
+    "field_not_read": _("'%(value)s' cannot stand in this field. Write it the way the field asks for."),
+    "field_too_long": _("This is too long: at most %(longest)s characters fit here. Shorten it."),
     "too_many_views": _("You keep %(highest)s views on this list already. Remove one first."),
     "view_name_taken": _("You have a view called '%(name)s' already. Choose another name."),
 }

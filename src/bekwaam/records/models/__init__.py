@@ -2,6 +2,7 @@
 
 from bekwaam.records.models.batch import Batch, SourceMapping, Upload
 from bekwaam.records.models.bulk_change import BulkChange
+from bekwaam.records.models.editable import Customised, Editable
 from bekwaam.records.models.job import Job
 from bekwaam.records.models.mailing import Mailing
 from bekwaam.records.models.party import Customer, Membership, Product, Seller, Team, Territory
@@ -13,6 +14,8 @@ __all__ = [
     "Batch",
     "BulkChange",
     "Customer",
+    "Customised",
+    "Editable",
     "Job",
     "Mailing",
     "Membership",

@@ -9,9 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from bekwaam.access.policy import may
+from bekwaam.access.policy import may, reach_of
 from bekwaam.access.scope import ScopedModel
 from bekwaam.records.models.batch import Batch
+from bekwaam.records.models.editable import Customised, Editable
+from bekwaam.records.owning import writable
 from bekwaam.terms.actor import Actor
 
 
@@ -109,8 +111,10 @@ class Membership(CustomerSideModel):
         return f"{self.seller} · {self.team}"
 
 
-class Customer(CustomerSideModel):
+class Customer(Customised, Editable, CustomerSideModel):
     """A customer, known by the number that the ERP gives him."""
+
+    kind: ClassVar[str] = "customers"
 
     number = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=200, blank=True)
@@ -122,7 +126,6 @@ class Customer(CustomerSideModel):
     seller = models.ForeignKey(Seller, null=True, blank=True, on_delete=models.SET_NULL, related_name="customers")
     territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.SET_NULL, related_name="customers")
     created_by = models.ForeignKey(Batch, null=True, on_delete=models.SET_NULL, related_name="+")
-    touched_at = models.DateTimeField(null=True)
 
     personal: ClassVar[dict[str, str]] = {
         "number": "none",
@@ -135,26 +138,34 @@ class Customer(CustomerSideModel):
         "seller": "seller",
         "territory": "none",
         "created_by": "none",
-        "touched_at": "none",
     }
 
     class Meta:
         ordering = ["number"]
-        indexes = [models.Index(fields=["touched_at"], name="customer_by_last_touch")]
+        indexes = [
+            models.Index(fields=["touched_at"], name="customer_by_last_touch"),
+            models.Index(fields=["trashed_at"], name="customer_in_trash", condition=Q(trashed_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.name or _("Customer %(number)s") % {"number": self.number}
 
+    @classmethod
+    def writing(cls, actor: Actor) -> Q | None:
+        """All, or the actor's own."""
+        return writable(actor)
 
-class Product(CustomerSideModel):
+
+class Product(Customised, Editable, CustomerSideModel):
     """A product or service on offer, known by its code."""
+
+    kind: ClassVar[str] = "products"
 
     code = models.CharField(max_length=60, unique=True)
     description = models.CharField(max_length=300, blank=True)
     product_group = models.CharField(max_length=120, blank=True)
     unit = models.CharField(max_length=20, blank=True)
     created_by = models.ForeignKey(Batch, null=True, on_delete=models.SET_NULL, related_name="+")
-    touched_at = models.DateTimeField(null=True)
 
     personal: ClassVar[dict[str, str]] = {
         "code": "none",
@@ -162,12 +173,19 @@ class Product(CustomerSideModel):
         "product_group": "none",
         "unit": "none",
         "created_by": "none",
-        "touched_at": "none",
     }
 
     class Meta:
         ordering = ["code"]
-        indexes = [models.Index(fields=["touched_at"], name="product_by_last_touch")]
+        indexes = [
+            models.Index(fields=["touched_at"], name="product_by_last_touch"),
+            models.Index(fields=["trashed_at"], name="product_in_trash", condition=Q(trashed_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.description or self.code
+
+    @classmethod
+    def writing(cls, actor: Actor) -> Q | None:
+        """Products are nobody's own: only who may change all customers changes them."""
+        return Q() if reach_of(actor, "customers.write") == "all" else None
