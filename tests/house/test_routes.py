@@ -142,7 +142,7 @@ def tried(browser: Client, method: str, address: str) -> tuple[Any, int]:
     return response, written
 
 
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS"])
 def test_other_methods_change_nothing_for_anyone(cast, world, method):
     browsers = {person: cast.client(person) for person in ("anonymous", "outsider", "admin")}
     deviations = []
@@ -151,6 +151,18 @@ def test_other_methods_change_nothing_for_anyone(cast, world, method):
             response, written = tried(browser, method, reverse(name, kwargs=route.path(world)))
             if response.status_code not in (200, 302, 405) or written:
                 deviations.append(f"{method} {name} by {person}: {response.status_code}, {written} rows written")
+    assert deviations == []
+
+
+def test_a_look_in_advance_is_answered_like_a_look_and_changes_nothing(cast, world):
+    browsers = {person: cast.client(person) for person in ("anonymous", "outsider", "admin")}
+    deviations = []
+    for name, route in ROUTES.items():
+        address = reverse(name, kwargs=route.path(world))
+        for person, browser in browsers.items():
+            (looked, _), (response, written) = tried(browser, "GET", address), tried(browser, "HEAD", address)
+            if response.status_code != looked.status_code or written:
+                deviations.append(f"HEAD {name} by {person}: {response.status_code}, {written} rows written")
     assert deviations == []
 
 

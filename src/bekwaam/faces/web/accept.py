@@ -23,7 +23,7 @@ from bekwaam.terms.errors import Refused
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Choose a password and be signed in. Looking at the page does not use the link up."""
-    too_many = consume_or_429(request, action="one_time_link")
+    too_many = consume_or_429(request, action="one_time_link") if request.method == "POST" else None
     if too_many is not None:
         return too_many
     link = links.find(token)

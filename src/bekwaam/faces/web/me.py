@@ -35,7 +35,7 @@ def me(request: HttpRequest) -> HttpResponse:
 @needs("me.read", post="me.write")
 def password(request: HttpRequest) -> HttpResponse:
     """Choose another password; sessions elsewhere end."""
-    too_many = consume_or_429(request, action="change_password")
+    too_many = consume_or_429(request, action="change_password") if request.method == "POST" else None
     if too_many is not None:
         return too_many
     form = ChangePasswordForm(request.POST if request.method == "POST" else None, user=request.user)
