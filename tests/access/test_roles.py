@@ -24,6 +24,14 @@ DESIGN = {
     "notes.write": dict.fromkeys(SALES | {"colleague"}, "all"),
     "opportunities.read": dict.fromkeys(SALES | {"colleague"}, "all"),
     "opportunities.write": {"leader": "all", "account_manager": "own", "inside_sales": "all"},
+    "tasks.read": dict.fromkeys(SALES | {"colleague"}, "all"),
+    "tasks.write": {
+        "leader": "all",
+        "account_manager": "own",
+        "inside_sales": "all",
+        "marketer": "own",
+        "colleague": "own",
+    },
     "forecasts.read": {
         "leader": "all",
         "account_manager": "totals",

@@ -42,6 +42,8 @@ ALLOWED: Final[dict[str, dict[str, Reach]]] = {
     "notes.write": {**_SALES, COLLEAGUE: "all"},
     "opportunities.read": {**_SALES, COLLEAGUE: "all"},
     "opportunities.write": {LEADER: "all", ACCOUNT_MANAGER: "own", INSIDE_SALES: "all"},
+    "tasks.read": {**_SALES, COLLEAGUE: "all"},
+    "tasks.write": {LEADER: "all", ACCOUNT_MANAGER: "own", INSIDE_SALES: "all", MARKETER: "own", COLLEAGUE: "own"},
     "forecasts.read": {
         LEADER: "all",
         ACCOUNT_MANAGER: "totals",

@@ -18,6 +18,12 @@ def own(actor: Actor, path: str = "") -> Q:
     return Q(**{f"{path}seller__user_id": actor.user_id}) | Q(**{f"{path}seller__code__in": codes})
 
 
+def his_codes(actor: Actor) -> Q:
+    """The sellers that are the actor himself."""
+    codes = User.scoped(actor).filter(pk=actor.user_id).exclude(seller_code="").values("seller_code")
+    return Q(user_id=actor.user_id) | Q(code__in=codes) if actor.user_id is not None else Q(pk__in=[])
+
+
 def writable(actor: Actor, path: str = "") -> Q | None:
     """The customers that the actor may change; None when he may change none."""
     reach = reach_of(actor, "customers.write")

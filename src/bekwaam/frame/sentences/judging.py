@@ -20,6 +20,10 @@ REFUSALS: Final[dict[str, str | Promise]] = {
         "'%(value)s' does not exist: that month has %(days)s days. Did you mean %(earlier)s or %(later)s?"
     ),
     "date_not_read": _("'%(value)s' is not a date. Write day, month and year, for example 28-02-2026."),
+    "customer_missing": _("The customer is missing. Fill in his number or name, or set the row apart."),
+    "customer_not_known": _(
+        "'%(value)s' is not a customer we know by that number or name. Read in the customers first, or correct it."
+    ),
     "date_other_order": _(
         "'%(value)s' has day and month the other way round than the rest of the column. Write it as %(mended)s."
     ),
@@ -32,6 +36,10 @@ REFUSALS: Final[dict[str, str | Promise]] = {
     "number_out_of_range": _("'%(value)s' is too large to be true: it must stay below %(limit)s. Correct the number."),
     "number_times": _("'%(value)s' probably means %(product)s. Fill in that number, or another."),
     "order_number_missing": _("The order number is missing. Fill it in, or remove the row."),
+    "stage_missing": _("The stage is missing. Fill it in, for example: lead, quotation, won or lost."),
+    "stage_not_known": _(
+        "'%(value)s' is not a stage we know. Write for example lead, need, quotation, negotiation, won or lost."
+    ),
     "text_too_long": _("The text is longer than %(limit)s characters. Shorten it, or choose another column for this."),
 }
 

@@ -5,10 +5,13 @@ from bekwaam.records.models.bulk_change import BulkChange
 from bekwaam.records.models.editable import Customised, Editable
 from bekwaam.records.models.job import Job
 from bekwaam.records.models.mailing import Mailing
+from bekwaam.records.models.note import Note
+from bekwaam.records.models.opportunity import Opportunity, OpportunitySeller, StageEntry
 from bekwaam.records.models.party import Customer, Membership, Product, Seller, Team, Territory
 from bekwaam.records.models.reading import Reading, Run
 from bekwaam.records.models.saved_view import SavedView
 from bekwaam.records.models.search import SearchEntry
+from bekwaam.records.models.task import Task
 
 __all__ = [
     "Batch",
@@ -19,6 +22,9 @@ __all__ = [
     "Job",
     "Mailing",
     "Membership",
+    "Note",
+    "Opportunity",
+    "OpportunitySeller",
     "Product",
     "Reading",
     "Run",
@@ -26,6 +32,8 @@ __all__ = [
     "SearchEntry",
     "Seller",
     "SourceMapping",
+    "StageEntry",
+    "Task",
     "Team",
     "Territory",
     "Upload",

@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
     CUSTOMERS = "customers", _("Customers")
     PRODUCTS = "products", _("Products")
     SELLERS = "sellers", _("Sellers")
+    OPPORTUNITIES = "opportunities", _("Opportunities")
 
 
 class ImportModel(ScopedModel):

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from bekwaam.access.scope import ScopedModel
+from bekwaam.records.models.opportunity import Opportunity
 from bekwaam.records.models.party import Customer, Product
 from bekwaam.records.searching.planning import of_kinds
 from bekwaam.terms.actor import Actor
@@ -34,6 +35,7 @@ class Searched:
 SEARCHED: Final[dict[str, Searched]] = {
     "customers": Searched(Customer, "number", "name", also=("city",)),
     "products": Searched(Product, "code", "description", also=("product_group",)),
+    "opportunities": Searched(Opportunity, "number", "title"),
 }
 """The kinds of record that are searched, in the order in which they are shown."""
 
