@@ -52,8 +52,8 @@ class Ask:
     """A question that only a person can answer; nothing is stored until it is.
 
     Attributes:
-        code: "which_column", "columns_alike", "date_order", "date_swapped", "decimal_sign" or "cost_basis", of
-            `terms.codes`.
+        code: "which_column", "which_sheet", "columns_alike", "date_order", "date_swapped", "decimal_sign" or
+            "cost_basis", of `terms.codes`.
         values: what the sentence of the code names; "field" is always among them.
         choices: the possible answers, for `Mapping.answered`.
     """

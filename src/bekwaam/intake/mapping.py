@@ -51,6 +51,8 @@ class Mapping:
         decimal: "comma" or "point": likewise.
         cost_basis: "line" or "unit": whether a column called just "cost price" is per line or per piece; likewise.
         currency: ISO 4217 code that a heading names ("Omzet (USD)"), for a file without a currency column.
+        sheet: the sheet of a workbook to read, EVERY_SHEET for all that have the same headings; None for the one that
+            looks most like data.
         questions: what only a person can say about the columns.
     """
 
@@ -60,6 +62,7 @@ class Mapping:
     decimal: str | None = None
     cost_basis: str | None = None
     currency: str | None = None
+    sheet: str | None = None
     questions: tuple[Ask, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
@@ -71,6 +74,7 @@ class Mapping:
             "decimal": self.decimal,
             "cost_basis": self.cost_basis,
             "currency": self.currency,
+            "sheet": self.sheet,
             "questions": [ask.to_json() for ask in self.questions],
         }
 
@@ -84,6 +88,7 @@ class Mapping:
             decimal=told.get("decimal"),
             cost_basis=told.get("cost_basis"),
             currency=told.get("currency"),
+            sheet=told.get("sheet"),
             questions=tuple(Ask.from_json(ask) for ask in told.get("questions", ())),
         )
 
@@ -100,6 +105,7 @@ class Mapping:
             decimal=told.get("decimal") or self.decimal,
             cost_basis=told.get("cost_basis") or self.cost_basis,
             currency=told.get("currency") or self.currency,
+            sheet=told.get("sheet") or self.sheet,
             questions=tuple(ask for ask in self.questions if ask.field not in named),
         )
 
@@ -111,6 +117,8 @@ class Mapping:
             return self.corrected({"decimal": value})
         if ask.code == "cost_basis":
             return self.corrected({"cost_basis": value})
+        if ask.code == "which_sheet":
+            return self.corrected({"sheet": value})
         return self.corrected({"fields": {ask.field: value}})
 
     def column(self, table: RawTable, name: str) -> RawColumn | None:
@@ -118,6 +126,11 @@ class Mapping:
         place = self.fields.get(name)
         position = None if place is None else _find(table, place)
         return None if position is None else table.columns[position]
+
+    def lacking(self, table: RawTable) -> list[str]:
+        """The headings and positions that this mapping names and the table does not have."""
+        named = [place for place in self.fields.values() if place is not None]
+        return [str(place) for place in named if _find(table, place) is None]
 
     @staticmethod
     def signature(table: RawTable) -> str:

@@ -29,6 +29,8 @@ LENGTHS: Final[dict[str, int]] = {
 
 CODE_LENGTH: Final = 60
 
+_NO_COUNTRIES: Final = pl.DataFrame(schema={"country_as_written": pl.String, "lines": pl.UInt32})
+
 
 def judge_parties(table: RawTable, mapping: Mapping, kind: str) -> Judged:
     """The rows of a file of customers, products or sellers that can go in, and why the others cannot.
@@ -61,15 +63,18 @@ def judge_parties(table: RawTable, mapping: Mapping, kind: str) -> Judged:
         "rows_refused": int(refusals["is_first"].sum()),
         "blank": int(is_blank.sum()),
         "exact_repeats": good.height - lines.height,
-        "countries_without_code": _without_code(rows.filter(~is_refused & ~is_blank), good),
     }
-    return Judged(lines, refusals, picked_rows(table, is_refused), asks, counts)
+    names = {"countries_without_code": _without_code(rows.filter(~is_refused & ~is_blank))}
+    counts["countries_without_code"] = int(names["countries_without_code"]["lines"].sum())
+    return Judged(lines, refusals, picked_rows(table, is_refused), asks, counts, names=names)
 
 
 def _nothing_judged(table: RawTable, asks: tuple[Ask, ...]) -> Judged:
     counts = dict.fromkeys(("rows_good", "rows_refused", "blank", "exact_repeats", "countries_without_code"), 0)
     nothing = picked_rows(table, blank(pl.Boolean(), len(table)).fill_null(value=False))
-    return Judged(pl.DataFrame(), collect_refusals(table, []), nothing, asks, {"rows_read": len(table), **counts})
+    told = {"rows_read": len(table), **counts}
+    names = {"countries_without_code": _NO_COUNTRIES.clear()}
+    return Judged(pl.DataFrame(), collect_refusals(table, []), nothing, asks, told, names=names)
 
 
 def _faults(
@@ -106,7 +111,11 @@ def _market_type(written: pl.Series) -> pl.Series:
     return written.str.to_uppercase().str.replace_all(r"[\s-]", "")
 
 
-def _without_code(rows: pl.DataFrame, good: pl.DataFrame) -> int:
+def _without_code(rows: pl.DataFrame) -> pl.DataFrame:
+    """The countries that no code fits, as written, with the number of rows."""
     if "country" not in rows.columns:
-        return 0
-    return good["country"].null_count() - rows["country"].null_count()
+        return _NO_COUNTRIES.clear()
+    written = rows.select(country_as_written="country").with_columns(code=country_codes(rows["country"]))
+    unknown = written.filter(pl.col("code").is_null()).drop_nulls("country_as_written")
+    counted = unknown.group_by("country_as_written").agg(lines=pl.len())
+    return counted.sort("lines", "country_as_written", descending=[True, False])

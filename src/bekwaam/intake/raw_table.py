@@ -88,7 +88,8 @@ class RawTable:
             the line where the record starts, in a Parquet file 1..n.
         details: what the reader found out, by format:
             CSV: encoding, separator, header_row; mixed_rows and mixed_first_row where two encodings are mixed.
-            XLSX: sheet, header_row, unpacked_mb; other_sheets where others hold tables too.
+            XLSX: sheet, header_row, unpacked_mb; other_sheets where others hold tables too, alike_sheets (JSON) where
+            several have the same headings, row_offsets where these were read together.
             Parquet: columns_left_out where some are nested or binary.
         left_out: rows that were recognised as no data, in the order of the file.
         broken: rows that could not be laid into the columns, in the order of the file.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,8 @@ from bekwaam.intake.limits import DEFAULT, MB, Limits, in_mb
 from bekwaam.intake.page_breaks import page_break_rows
 from bekwaam.intake.parquet_reader import read_parquet
 from bekwaam.intake.raw_table import RawTable
-from bekwaam.intake.source import Progress, Source
+from bekwaam.intake.sheets import below_each_other
+from bekwaam.intake.source import EVERY_SHEET, Progress, Source
 from bekwaam.intake.totals import totals_rows
 from bekwaam.intake.xlsx_reader import read_xlsx
 from bekwaam.terms.errors import Failed, Refused, WrongCall
@@ -44,23 +46,33 @@ def read_table(
         limits: how much is read at most.
         progress: told "read" with how much is done and how much there is.
         sheet: the sheet of a workbook to read; by default the one that looks most like data, of which `details` names
-            the others that hold tables too.
+            the others that hold tables too. EVERY_SHEET reads all that have its headings, one below the other.
 
     Raises:
         Refused: with a code that says what the file is instead, or where it breaks.
         WrongCall: `file_missing`.
         Failed: `file_not_readable`, `disk_full`: the machine stands in the way, not the file.
     """
-    source = Source(path, name or path.name, limits, progress, sheet)
+    source = Source(path, name or path.name, limits, progress, "" if sheet == EVERY_SHEET else sheet)
     _check_size(source)
+    table = _read(source)
+    if sheet == EVERY_SHEET and "alike_sheets" in table.details:
+        table = below_each_other(
+            [_read(replace(source, sheet=one)) for one in json.loads(table.details["alike_sheets"])]
+        )
+    source.tell(1, 1)
+    return table.without_blank_columns()
+
+
+def _read(source: Source) -> RawTable:
+    path = source.path
     try:
         table = _READERS[kind_of(path, source.name)](source)
     except OSError as error:
         raise Failed("file_not_readable", file=source.name, reason=error.strerror or str(error)) from error
     if table.format != "parquet":
         table = _without_list_marks(table)
-    source.tell(1, 1)
-    return table.without_blank_columns()
+    return table
 
 
 def _check_size(source: Source) -> None:

@@ -2,8 +2,8 @@
 
 Called as `python -m bekwaam.intake.xlsx_child WORKBOOK FOLDER MEGABYTES SECONDS SHEET`;
 SHEET is empty for the sheet that looks most like data. It writes the cells of the table into
-FOLDER (see `xlsx_cells`) and prints one JSON object: sheet, row, headings, titles, rows and others (further sheets with
-tables); or "refused" with a code.
+FOLDER (see `xlsx_cells`) and prints one JSON object: sheet, row, headings, titles, rows, others (further sheets with
+tables) and alike (all sheets with the same headings, where there are several); or "refused" with a code.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any, Final
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from bekwaam.intake.xlsx_cells import write_batch
-from bekwaam.intake.xlsx_sheet import Table, has_content, rows_of, sheet_names, table_in, tables_in
+from bekwaam.intake.xlsx_sheet import Table, alike_sheets, has_content, rows_of, sheet_names, table_in, tables_in
 
 BATCH_ROWS: Final = 20_000
 
@@ -59,6 +59,7 @@ def _read(book: CalamineWorkbook, folder: Path, sheet: str) -> dict[str, Any]:
     best = tables[0]
     told: dict[str, Any] = {"sheet": best.sheet, "row": best.row, "headings": best.headings, "titles": best.titles}
     told["others"] = [table.sheet for table in tables[1:] if table.score]
+    told["alike"] = alike_sheets(book, tables)
     told["rows"] = _write(book, best, folder)
     return told
 

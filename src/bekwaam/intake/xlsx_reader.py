@@ -81,7 +81,11 @@ def _readable(source: Source, scanned: Scanned, folder: Path) -> Source:
 
 def _details(told: dict[str, Any], unpacked: int) -> dict[str, str]:
     details = {"sheet": told["sheet"], "header_row": str(told["row"]), "unpacked_mb": str(in_mb(unpacked))}
-    return details | {"other_sheets": ", ".join(told["others"])} if told["others"] else details
+    if told["others"]:
+        details["other_sheets"] = ", ".join(told["others"])
+    if told["alike"]:
+        details["alike_sheets"] = json.dumps(told["alike"], ensure_ascii=False)
+    return details
 
 
 def _told_by_child(source: Source, folder: Path) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from bekwaam.intake.header import LOOKED_AT, heading_row
-from bekwaam.intake.headings import is_known
+from bekwaam.intake.headings import compact, is_known
 
 EXACT_WHOLE: Final = 1e15
 
@@ -50,6 +50,20 @@ def tables_in(book: CalamineWorkbook) -> list[Table]:
     if found and found[0].score:
         return found
     return _best_first(book, _names(book, hidden=True)) or found
+
+
+def alike_sheets(book: CalamineWorkbook, tables: Sequence[Table]) -> list[str]:
+    """The sheets with the headings of the best table, in the order of the workbook; none where it stands alone.
+
+    An export that is split over a sheet per month is one table, and so may a sheet and its copy seem to be.
+    """
+    wanted = _compact(tables[0])
+    same = {table.sheet for table in tables if table.score and _compact(table) == wanted}
+    return [name for name in sheet_names(book) if name in same] if len(same) > 1 else []
+
+
+def _compact(table: Table) -> tuple[str, ...]:
+    return tuple(compact(heading) for heading in table.headings if heading)
 
 
 def table_in(book: CalamineWorkbook, name: str) -> Table | None:

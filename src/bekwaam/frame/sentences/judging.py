@@ -43,6 +43,15 @@ REFUSALS: Final[dict[str, str | Promise]] = {
     "text_too_long": _("The text is longer than %(limit)s characters. Shorten it, or choose another column for this."),
 }
 
+WHOLE_FILE: Final[dict[str, str | Promise]] = {
+    "mapping_column_unknown": _(
+        "The file has no column '%(column)s'. Its headings are: %(headings)s. Name one of these in the mapping."
+    ),
+    "already_in_otherwise": _(
+        "This very file is in as %(batch)s, with other columns. Undo that first (undo %(batch)s), then offer it again."
+    ),
+}
+
 QUESTIONS: Final[dict[str, str | Promise]] = {
     "columns_alike": _("%(headings)s fit '%(field)s' equally well. Which column is it?"),
     "cost_basis": _("'%(heading)s': is that the cost of the whole line or of one piece?"),
@@ -59,6 +68,9 @@ QUESTIONS: Final[dict[str, str | Promise]] = {
         "'%(example)s' in '%(heading)s' can be %(whole)s, or %(small)s and a fraction. "
         "Which sign stands before the decimals?"
     ),
+    "which_sheet": _(
+        "Several sheets have the same headings: %(sheets)s. Is it one of them, or are they one table together (*)?"
+    ),
     "which_column": _("No column looks like '%(field)s'. Which one is it?"),
     "overlap": _(
         "Part of these lines is in already: %(new)s new, %(equal)s equal, %(changed)s changed, %(gone)s gone. "
@@ -72,4 +84,4 @@ QUESTIONS: Final[dict[str, str | Promise]] = {
     ),
 }
 
-SENTENCES: Final = {**REFUSALS, **QUESTIONS}
+SENTENCES: Final = {**REFUSALS, **WHOLE_FILE, **QUESTIONS}

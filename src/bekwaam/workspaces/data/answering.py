@@ -10,6 +10,7 @@ PLACES = {
     "date_swapped": "date_order",
     "decimal_sign": "decimal",
     "cost_basis": "cost_basis",
+    "which_sheet": "sheet",
 }
 """Questions that are not about which column: where their answer belongs in a mapping."""
 

@@ -18,7 +18,7 @@ from bekwaam.records.models import Batch
 from bekwaam.terms.actor import Actor
 from bekwaam.workspaces.data.already import already_in
 from bekwaam.workspaces.data.dimension_tables import dimension_tables
-from bekwaam.workspaces.data.offered import Offered
+from bekwaam.workspaces.data.offered import Offered, left_out_of
 from bekwaam.workspaces.data.outcome import Options, Outcome
 from bekwaam.workspaces.data.question_words import question
 from bekwaam.workspaces.data.refusal_words import worded
@@ -62,7 +62,12 @@ def _as_judged(offered: Offered, judged: Judged, options: Options) -> Outcome:
         facts_version=Store(settings.BEKWAAM_HOME.facts).version,
         questions=[question(offered.kind, ask.to_json()) for ask in judged.asks],
         refusals=worded(judged.refusals.head(REFUSALS_SHOWN)),
-        report={"counts": judged.counts, "details": dict(offered.table.details)},
+        report={
+            "counts": judged.counts,
+            "details": dict(offered.table.details),
+            "left_out": left_out_of(offered.table),
+            "countries_without_code": judged.names["countries_without_code"]["country_as_written"].to_list(),
+        },
     )
 
 

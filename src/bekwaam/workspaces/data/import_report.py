@@ -57,10 +57,18 @@ def _read_in(outcome: Outcome) -> str:
     if outcome.kind != "sales":
         return _read_in_parties(outcome, values)
     if outcome.dry_run:
-        return _("%(lines)s of %(read)s lines can go in, %(revenue)s. Nothing has been stored: this was a dry run.") % (
-            values
+        template = ngettext(
+            "%(lines)s of %(read)s line can go in, %(revenue)s. Nothing has been stored: this was a dry run.",
+            "%(lines)s of %(read)s lines can go in, %(revenue)s. Nothing has been stored: this was a dry run.",
+            outcome.rows_read,
         )
-    return _("%(lines)s of %(read)s lines read in, %(revenue)s, as %(batch)s (data version %(version)d).") % values
+        return template % values
+    template = ngettext(
+        "%(lines)s of %(read)s line read in, %(revenue)s, as %(batch)s (data version %(version)d).",
+        "%(lines)s of %(read)s lines read in, %(revenue)s, as %(batch)s (data version %(version)d).",
+        outcome.rows_read,
+    )
+    return template % values
 
 
 def _read_in_parties(outcome: Outcome, values: dict[str, Any]) -> str:
@@ -95,6 +103,14 @@ def _how_to_answer(question: dict[str, Any]) -> str:
 
 def _refusals(outcome: Outcome) -> Iterator[str]:
     yield _how_many_can(outcome)
+    unknown = outcome.report["counts"].get("refused_unknown", 0)
+    if unknown:
+        template = ngettext(
+            "Of %(count)s refused line nobody knows the amount.",
+            "Of %(count)s refused lines nobody knows the amount.",
+            unknown,
+        )
+        yield template % {"count": whole_number(unknown)}
     for refusal in outcome.refusals[:REFUSALS_SHOWN]:
         yield "  " + refusal_in_words(refusal)
     if outcome.rows_refused > REFUSALS_SHOWN:
@@ -111,7 +127,8 @@ def _refusals(outcome: Outcome) -> Iterator[str]:
 
 def _how_many_can(outcome: Outcome) -> str:
     good = Decimal(outcome.report["amounts"]["revenue_good"]) if outcome.kind == "sales" else Decimal(0)
-    part = share(good, good + outcome.revenue_refused)
+    unknown = outcome.report["counts"].get("refused_unknown", 0)
+    part = None if unknown else share(good, good + outcome.revenue_refused)
     values = {
         "good": whole_number(outcome.rows_read - outcome.rows_refused),
         "read": whole_number(outcome.rows_read),
@@ -153,7 +170,12 @@ def refusal_in_words(refusal: dict[str, Any]) -> str:
 
 def _remarks(outcome: Outcome) -> Iterator[str]:
     if outcome.first_date and outcome.last_date:
-        yield _("Orders from %(first)s to %(last)s, from %(customers)s customers.") % {
+        template = ngettext(
+            "Orders from %(first)s to %(last)s, from %(customers)s customer.",
+            "Orders from %(first)s to %(last)s, from %(customers)s customers.",
+            outcome.customers,
+        )
+        yield template % {
             "first": day(outcome.first_date),
             "last": day(outcome.last_date),
             "customers": whole_number(outcome.customers),
@@ -168,11 +190,17 @@ def _remarks(outcome: Outcome) -> Iterator[str]:
 
 def undo_report(result: dict[str, Any]) -> Iterator[str]:
     """What an undo did, in sentences."""
-    values = {"batch": result["batch"], "lines": whole_number(result["lines"])}
+    count = result["lines"]
+    values = {"batch": result["batch"], "lines": whole_number(count)}
     if result["revenue"] is None:
-        yield _("%(batch)s is undone: %(lines)s rows.") % values
+        yield ngettext("%(batch)s is undone: %(lines)s row.", "%(batch)s is undone: %(lines)s rows.", count) % values
     else:
         amount = money(Decimal(result["revenue"]), Company.current().currency)
-        yield _("%(batch)s is undone: %(lines)s lines, %(amount)s.") % {**values, "amount": amount}
+        template = ngettext(
+            "%(batch)s is undone: %(lines)s line, %(amount)s.",
+            "%(batch)s is undone: %(lines)s lines, %(amount)s.",
+            count,
+        )
+        yield template % {**values, "amount": amount}
     for names in result["touched"].values():
         yield _("These were changed by a person since and stay: %(names)s.") % {"names": ", ".join(names)}

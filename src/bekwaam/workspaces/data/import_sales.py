@@ -24,7 +24,7 @@ from bekwaam.terms.actor import Actor
 from bekwaam.workspaces.data.already import already_in
 from bekwaam.workspaces.data.laying import compared, is_all_equal, lay, returning
 from bekwaam.workspaces.data.mended import traces
-from bekwaam.workspaces.data.offered import Offered
+from bekwaam.workspaces.data.offered import Offered, left_out_of
 from bekwaam.workspaces.data.outcome import Options, Outcome
 from bekwaam.workspaces.data.question_words import question
 from bekwaam.workspaces.data.refusal_words import worded
@@ -87,6 +87,7 @@ def _as_judged(offered: Offered, judged: Judged, options: Options) -> Outcome:
             "counts": judged.counts,
             "amounts": judged.amounts,
             "details": dict(offered.table.details),
+            "left_out": left_out_of(offered.table),
             "countries_without_code": judged.names["countries_without_code"]["country_as_written"].to_list(),
         },
     )

@@ -9,15 +9,18 @@ lines are there: if so it is finished, if not its records are taken back. So not
 from __future__ import annotations
 
 import errno
+import json
 import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from bekwaam.intake.judgement import Ask, Choice
 from bekwaam.intake.mapping import Mapping, propose_mapping
 from bekwaam.intake.raw_table import RawTable
 from bekwaam.intake.reader import read_table
-from bekwaam.records.models import SourceMapping
+from bekwaam.intake.source import EVERY_SHEET
+from bekwaam.records.models import Batch, SourceMapping
 from bekwaam.terms.actor import Actor
 from bekwaam.terms.errors import Refused, WrongCall
 from bekwaam.workspaces.data.already import already_in, fingerprint
@@ -51,6 +54,7 @@ def import_file(
         sha256 = fingerprint(path)
         first = already_in(name, kind, sha256)
         if first is not None:
+            _must_be_read_alike(first, options)
             return first
         offered = offer(path, name=name, kind=kind, sha256=sha256, options=options, tell=tell)
         if kind in PARTY_KINDS:
@@ -64,12 +68,29 @@ def offer(path: Path, *, name: str, kind: str, sha256: str, options: Options, te
     Raises:
         Refused: the file cannot be read at all, or holds no rows.
     """
-    table = read_table(path, name=name, progress=tell)
+    asked = str((options.mapping or {}).get("sheet") or "")
+    table = read_table(path, name=name, progress=tell, sheet=asked)
     if not len(table) and not table.broken:
         raise Refused("file_header_only", file=name)
     origin = origin_of(table, name) if kind == "sales" else Origin()
     mapping = mapping_for(table, kind, options, origin)
+    if mapping.sheet and not asked and "alike_sheets" in table.details:
+        table = read_table(path, name=name, progress=tell, sheet=_still_there(mapping.sheet, table))
     return Offered(path=path, name=name, kind=kind, sha256=sha256, table=table, mapping=mapping, origin=origin)
+
+
+def _must_be_read_alike(first: Outcome, options: Options) -> None:
+    """The very same file with other columns named is no repetition: its first reading must be undone before.
+
+    Raises:
+        Refused: `already_in_otherwise`.
+    """
+    kept = Batch.objects.filter(batch_id=first.batch).values_list("report", flat=True).first() or {}
+    if not options.mapping or "mapping" not in kept:
+        return
+    was = Mapping.from_json(kept["mapping"])
+    if replace(was.corrected(options.mapping), questions=was.questions) != was:
+        raise Refused("already_in_otherwise", batch=first.batch or "")
 
 
 def _silence(_step: str, _done: int, _total: int) -> None:
@@ -82,6 +103,25 @@ def mapping_for(table: RawTable, kind: str, options: Options, origin: Origin) ->
     known = SourceMapping.objects.filter(signature=proposed.signature(table), kind=kind).first()
     if known is not None:
         proposed = propose_mapping(table, kind, remembered=Mapping.from_json(known.mapping))
-    told = proposed.corrected(origin.read_as).corrected(options.mapping or {})
+    by_hand = options.mapping or {}
+    if unknown := Mapping.from_json({"fields": by_hand.get("fields")}).lacking(table):
+        headings = ", ".join(column.heading for column in table.columns if column.heading)
+        raise Refused("mapping_column_unknown", column=unknown[0], headings=headings)
+    told = proposed.corrected(origin.read_as).corrected(by_hand)
     # What is missing still, judging finds: a price named by hand answers the question for the revenue.
-    return replace(told, questions=tuple(ask for ask in told.questions if ask.code != "which_column"))
+    questions = tuple(ask for ask in told.questions if ask.code != "which_column")
+    return replace(told, questions=(*questions, *_which_sheet(table, told)))
+
+
+def _which_sheet(table: RawTable, mapping: Mapping) -> tuple[Ask, ...]:
+    """Several sheets with the same headings are one table, or one and its copy: only a person knows."""
+    if mapping.sheet or "alike_sheets" not in table.details:
+        return ()
+    names = json.loads(table.details["alike_sheets"])
+    choices = (Choice(EVERY_SHEET, EVERY_SHEET), *(Choice(name, name) for name in names))
+    return (Ask("which_sheet", {"field": "sheet", "sheets": names}, choices),)
+
+
+def _still_there(sheet: str, table: RawTable) -> str:
+    """The sheet that was chosen for this source before; all of them where this file has no such sheet."""
+    return sheet if sheet in json.loads(table.details["alike_sheets"]) else EVERY_SHEET

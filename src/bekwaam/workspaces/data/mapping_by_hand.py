@@ -26,6 +26,8 @@ def _is_right(name: str, value: Any, kind: str) -> bool:
         return isinstance(value, dict) and all(order in DATE_ORDERS for order in value.values())
     if name in ALLOWED:
         return value in ALLOWED[name]
+    if name == "sheet":
+        return isinstance(value, str)
     if name == "currency":
         return isinstance(value, str) and len(value) == 3 and value.isalpha()
     return name in ("kind", "questions")

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from bekwaam.intake.mapping import Mapping
 from bekwaam.intake.raw_table import RawTable
 from bekwaam.workspaces.data.mended import Origin
+
+LEFT_OUT_SHOWN = 5
+
+
+def left_out_of(table: RawTable) -> list[dict[str, Any]]:
+    """The first rows that were taken for totals, with what stands in them, as a report keeps them."""
+    totals = [left for left in table.left_out if left.kind == "totals"]
+    return [{"row": left.row, "text": left.text} for left in totals[:LEFT_OUT_SHOWN]]
 
 
 @dataclass

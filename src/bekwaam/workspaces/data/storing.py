@@ -55,7 +55,12 @@ def writing() -> Iterator[tuple[Store, Writer]]:
 def new_batch(offered: Offered, outcome: Outcome, actor: Actor, **more: Any) -> Batch:
     """The pending batch of a file; `more` are fields, of which `report` joins what every report has."""
     plain = outcome.to_json()
-    kept = {"report": plain["report"], "overlap": plain["overlap"], "refusals": plain["refusals"][:REFUSALS_KEPT]}
+    kept = {
+        "mapping": offered.mapping.to_json(),
+        "report": plain["report"],
+        "overlap": plain["overlap"],
+        "refusals": plain["refusals"][:REFUSALS_KEPT],
+    }
     report = kept | more.pop("report", {})
     return Batch.objects.create(
         batch_id=outcome.batch,
