@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from bekwaam.frame.sentences import day_in_words
 from bekwaam.records.models import Upload
 from bekwaam.records.models.batch import Kind
+from bekwaam.terms.actor import Actor
 from bekwaam.workspaces.data.answering import answered
+from bekwaam.workspaces.data.cost_columns import COST_FIELDS, hidden_columns
 from bekwaam.workspaces.data.field_labels import FIELD_LABELS
-from bekwaam.workspaces.data.question_words import words_of
+from bekwaam.workspaces.data.question_words import without_cells, words_of
 
 OVERLAP_CHOICES = [
     ("new", _("Add only the new lines")),
@@ -30,11 +32,17 @@ class UploadForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """Answers to the questions of a preview, corrections of its columns, and the choice about an overlap."""
+    """Answers to the questions of a preview, corrections of its columns, and the choice about an overlap.
 
-    def __init__(self, *args: Any, upload: Upload, **kwargs: Any) -> None:
+    Who may not see cost may not have it shown as something else either: in a file of another, its columns are no
+    choice for any other field.
+    """
+
+    def __init__(self, *args: Any, upload: Upload, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.upload = upload
+        self.unseen = hidden_columns(upload.preview, actor)
+        self.untouched = frozenset() if upload.offered_by == actor.key else self.unseen
         self.headings: list[str] = upload.preview.get("headings", [])
         self.proposed: dict[str, Any] = upload.preview.get("mapping", {})
         self.questions: list[dict[str, Any]] = upload.preview.get("outcome", {}).get("questions", [])
@@ -44,13 +52,23 @@ class AnswerForm(forms.Form):
     def _add_questions(self) -> None:
         for place, question in enumerate(self.questions):
             is_overlap = question["code"] == "overlap"
-            choices = OVERLAP_CHOICES if is_overlap else _choices(question)
+            choices = OVERLAP_CHOICES if is_overlap else self._may_choose(question["values"], _choices(question))
             self.fields["overlap" if is_overlap else f"question_{place}"] = forms.ChoiceField(
-                label=words_of(self.upload.kind, question["code"], question["values"]),
+                label=words_of(self.upload.kind, question["code"], self._shown(question["values"])),
                 choices=choices,
                 widget=forms.RadioSelect if len(choices) <= 4 else forms.Select,
                 required=False,
             )
+
+    def _shown(self, values: dict[str, Any]) -> dict[str, Any]:
+        """What a question is about, without what stands in a cell that may not be seen."""
+        is_unseen = values.get("heading") in {self.headings[place] for place in self.unseen}
+        return without_cells(values) if is_unseen else values
+
+    def _may_choose(self, values: dict[str, Any], choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The choices of a field, without columns that it may not be pointed at; they go by position or by heading."""
+        barred = {str(place) for place in self.untouched} | {self.headings[place] for place in self.untouched}
+        return [one for one in choices if values.get("field") in COST_FIELDS or one[0] not in barred]
 
     def _add_columns(self) -> None:
         choices = [("", _("not in this file"))] + [
@@ -58,7 +76,10 @@ class AnswerForm(forms.Form):
         ]
         for field, label in FIELD_LABELS.get(self.upload.kind, {}).items():
             self.fields[f"column_{field}"] = forms.ChoiceField(
-                label=label, choices=choices, required=False, initial=self._position(field)
+                label=label,
+                choices=self._may_choose({"field": field}, choices),
+                required=False,
+                initial=self._position(field),
             )
 
     def _position(self, field: str) -> str:

@@ -13,6 +13,7 @@ from bekwaam.intake.raw_table import RawTable
 from bekwaam.records.models import Upload
 from bekwaam.workspaces.data import import_parties, import_sales
 from bekwaam.workspaces.data.already import already_in, fingerprint
+from bekwaam.workspaces.data.cost_columns import cost_columns
 from bekwaam.workspaces.data.importing import offer
 from bekwaam.workspaces.data.offered import Offered
 from bekwaam.workspaces.data.outcome import Options, Outcome, as_json
@@ -40,17 +41,25 @@ def preview(upload_id: int, progress: Progress) -> dict[str, Any]:
     options = Options(dry_run=True, skip_refused=True, mapping=upload.mapping or None)
     offered = offer(path, name=upload.file_name, kind=upload.kind, sha256=sha256, options=options, tell=progress)
     table = offered.table
+    headings = [column.heading for column in table.columns]
     outcome, refusals = _examined(offered, options, progress)
     found = {
         "outcome": outcome.to_json(),
         "reasons": reasons(refusals),
         "sample": sample(table, refusals),
-        "headings": [column.heading for column in table.columns],
+        "headings": headings,
+        "cost": cost_columns(headings, offered.mapping.fields, before=_found_before(upload, headings)),
         "mapping": offered.mapping.to_json(),
         "signature": offered.signature,
     }
     waits = any(question["code"] != "overlap" for question in outcome.questions)
     return _kept(upload, found, Upload.State.ASKS if waits else Upload.State.READY)
+
+
+def _found_before(upload: Upload, headings: list[str]) -> list[int]:
+    """The columns with cost that an earlier look found in the same columns."""
+    found: dict[str, Any] = upload.preview
+    return found.get("cost", []) if found.get("headings") == headings else []
 
 
 def _examined(offered: Offered, options: Options, progress: Progress) -> tuple[Outcome, pl.DataFrame]:

@@ -12,6 +12,7 @@ from bekwaam.frame.sentences import sentence_of
 from bekwaam.workspaces.data.field_labels import field_label
 
 AMOUNTS = ("total_file", "total_on_hand")
+OF_A_CELL = ("value", "example", "whole", "small", "product", "mended")
 
 
 def question(kind: str, told: Mapping[str, Any]) -> dict[str, Any]:
@@ -28,3 +29,8 @@ def words_of(kind: str, code: str, values: Mapping[str, Any]) -> str:
         if name in shown:
             shown[name] = money(Decimal(shown[name]), Company.current().currency)
     return sentence_of(code, shown)
+
+
+def without_cells(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a question or refusal, with dots for what stands in a cell: for who may not see its column."""
+    return {name: "…" if name in OF_A_CELL else value for name, value in values.items()}

@@ -41,7 +41,7 @@ def import_preview(request: HttpRequest, upload_id: int) -> HttpResponse:
 def _answered(request: HttpRequest, upload: Upload) -> HttpResponse:
     if upload.state not in (Upload.State.ASKS, Upload.State.READY):
         return redirect("import_preview", upload_id=upload.pk)
-    form = AnswerForm(request.POST, upload=upload)
+    form = AnswerForm(request.POST, upload=upload, actor=request.actor)
     if not form.is_valid():
         return render(request, "data/import_preview.html", queries.preview(upload, request.actor) | {"form": form})
     if form.wants_import:
@@ -57,7 +57,7 @@ def batch(request: HttpRequest, batch_id: str) -> HttpResponse:
     found = Batch.scoped(request.actor).filter(batch_id=batch_id).first()
     if found is None:
         raise Http404
-    return render(request, "data/batch.html", queries.batch_page(found))
+    return render(request, "data/batch.html", queries.batch_page(found, request.actor))
 
 
 @needs("imports.read", post="imports.write")
@@ -74,7 +74,7 @@ def undo(request: HttpRequest, batch_id: str) -> HttpResponse:
 def refused_file(request: HttpRequest, batch_id: str) -> HttpResponse:
     """The rows that were set apart, as a file that can be mended."""
     found = Batch.scoped(request.actor).filter(batch_id=batch_id).first()
-    path = queries.refused_path(found) if found else None
+    path = queries.refused_path(found, request.actor) if found else None
     if path is None:
         raise Http404
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
