@@ -28,6 +28,7 @@ from bekwaam.workspaces.data.offered import Offered, left_out_of
 from bekwaam.workspaces.data.outcome import Options, Outcome
 from bekwaam.workspaces.data.question_words import question
 from bekwaam.workspaces.data.refusal_words import worded
+from bekwaam.workspaces.data.seller_keys import with_seller_keys
 from bekwaam.workspaces.data.storing import confirm, new_batch, with_refused_file, writing
 
 Progress = Callable[[str, int, int], None]
@@ -68,7 +69,7 @@ def judge(offered: Offered, tell: Progress) -> Judged:
     """The file, judged against the company's terms."""
     company = company_terms()
     terms = CompanyTerms(currency=company.currency, country=company.country, today=timezone.localdate())
-    return judge_sales(offered.table, offered.mapping, terms, tell)
+    return with_seller_keys(judge_sales(offered.table, offered.mapping, terms, tell))
 
 
 def _as_judged(offered: Offered, judged: Judged, options: Options) -> Outcome:
