@@ -51,6 +51,7 @@ DESIGN = {
     "settings.write": {"admin": "all"},
     "switches.read": dict.fromkeys(("leader", "admin"), "all"),
     "switches.write": {"admin": "all"},
+    "fields.write": {"leader": "all", "admin": "all"},
     "audit.read": {"admin": "all"},
 }
 

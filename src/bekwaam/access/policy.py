@@ -63,6 +63,7 @@ ALLOWED: Final[dict[str, dict[str, Reach]]] = {
     "settings.write": {ADMIN: "all"},
     "switches.read": {LEADER: "all", ADMIN: "all"},
     "switches.write": {ADMIN: "all"},
+    "fields.write": {LEADER: "all", ADMIN: "all"},
     "audit.read": {ADMIN: "all"},
 }
 

@@ -64,6 +64,11 @@ class Home:
         return self.path / "inbox"
 
     @property
+    def files(self) -> Path:
+        """Files that people keep with a record, under names made here."""
+        return self.path / "files"
+
+    @property
     def static(self) -> Path:
         """Styles, scripts and fonts as the pages ask for them, gathered at start."""
         return self.path / "static"
@@ -84,7 +89,7 @@ class Home:
         A folder that was there keeps its rights: it may be someone's, such as /srv. So the databases, which would be
         made as the umask says, are made here for their owner alone.
         """
-        kept = (self.facts, self.uploads, self.refused, self.jobs, self.backups, self.inbox, self.static)
+        kept = (self.facts, self.uploads, self.refused, self.jobs, self.backups, self.inbox, self.files, self.static)
         for folder in (self.path, *kept):
             folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
         self._keep_key()

@@ -44,9 +44,10 @@ def _is_trashed(record: Any) -> bool:
 
 
 def entry_of(kind: str, record: Any) -> SearchEntry:
-    """The entry that a record ought to have."""
+    """The entry that a record ought to have; what stands in the company's own fields is found too."""
     how = SEARCHED[kind]
     key, also = getattr(record, how.key), [getattr(record, field) for field in how.also]
+    also += [value for value in getattr(record, "custom", {}).values() if isinstance(value, str)]
     fields = fields_of(kind, key, getattr(record, how.name), also)
     return SearchEntry(object_type=kind, object_key=key, **fields)
 

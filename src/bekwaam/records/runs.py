@@ -10,7 +10,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from bekwaam import __version__
+from bekwaam.access import audit
 from bekwaam.records.models import Run
+from bekwaam.terms.actor import SYSTEM, Actor
 
 WAS_IN_FORCE = Q(is_current=True) | Q(parameters__was_in_force=True)
 """Runs that pages read once: the snapshots."""
@@ -29,14 +31,16 @@ def open_run(*, as_of: date, facts_version: int, parameters: dict[str, Any]) -> 
 
 
 @transaction.atomic
-def close_run(run: Run, *, put_in_force: bool) -> Run:
-    """Mark the run as done and, when asked, let every page read it from now on."""
+def close_run(run: Run, *, put_in_force: bool, actor: Actor = SYSTEM) -> Run:
+    """Mark the run as done and, when asked, let every page read it from now on: that changes what all see."""
     run.state = Run.State.DONE
     run.ended_at = timezone.now()
     if put_in_force:
         for former in Run.objects.filter(is_current=True):
             _remember_in_force(former, is_current=False)
         _remember_in_force(run, is_current=True)
+        brought = {"as_of": run.as_of, "facts_version": run.facts_version}
+        audit.record(actor, "figures.refreshed", run, after=brought)
     run.save()
     done = Run.objects.filter(state=Run.State.DONE)
     snapshots = done.filter(WAS_IN_FORCE)

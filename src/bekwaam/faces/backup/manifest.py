@@ -19,7 +19,7 @@ DATABASE: Final = "bekwaam.sqlite3"
 LEDGER: Final = "facts/ledger.sqlite3"
 SECRET_KEY: Final = "secret.key"  # noqa: S105  the name of the file
 SINGLE_FILES: Final = (DATABASE, SECRET_KEY, DEMO_NOTE)
-FOLDERS: Final = ("facts", "uploads", "refused")
+FOLDERS: Final = ("facts", "uploads", "refused", "files", "inbox")
 CHUNK_BYTES: Final = 1 << 20
 
 

@@ -2,6 +2,7 @@
 
 from bekwaam.records.models.batch import Batch, SourceMapping, Upload
 from bekwaam.records.models.bulk_change import BulkChange
+from bekwaam.records.models.custom_field import CustomField
 from bekwaam.records.models.editable import Customised, Editable
 from bekwaam.records.models.job import Job
 from bekwaam.records.models.mailing import Mailing
@@ -11,11 +12,13 @@ from bekwaam.records.models.party import Customer, Membership, Product, Seller, 
 from bekwaam.records.models.reading import Reading, Run
 from bekwaam.records.models.saved_view import SavedView
 from bekwaam.records.models.search import SearchEntry
+from bekwaam.records.models.stored_file import StoredFile
 from bekwaam.records.models.task import Task
 
 __all__ = [
     "Batch",
     "BulkChange",
+    "CustomField",
     "Customer",
     "Customised",
     "Editable",
@@ -33,6 +36,7 @@ __all__ = [
     "Seller",
     "SourceMapping",
     "StageEntry",
+    "StoredFile",
     "Task",
     "Team",
     "Territory",
