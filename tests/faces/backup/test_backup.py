@@ -349,3 +349,16 @@ def test_a_folder_in_which_one_may_not_write_is_named(
 def test_a_backup_that_is_not_there_is_a_wrong_call(here: HomeOnDisk, tmp_path: Path) -> None:
     with pytest.raises(WrongCall):
         restore(tmp_path / "none.tar", here.path)
+
+
+def test_a_backup_is_in_the_audit_log_and_stands_when_that_cannot_be_written(
+    disk_home_with_lines: HomeOnDisk, tmp_path: Path
+) -> None:
+    home, last = disk_home_with_lines, "SELECT who, action FROM access_auditentry ORDER BY id DESC LIMIT 1"
+    assert home.command("backup", str(tmp_path / "one.tar")).returncode == 0
+    assert home.rows(last) == [("system", "home.backed_up")]
+    with contextlib.closing(sqlite3.connect(home.path / "bekwaam.sqlite3")) as older, older:
+        older.execute("ALTER TABLE access_auditentry RENAME COLUMN roles TO former")
+    done = home.command("backup", str(tmp_path / "two.tar"))
+    assert done.returncode == 0, done.stderr
+    assert "could not be told" in done.stderr

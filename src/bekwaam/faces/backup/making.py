@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import sqlite3
 import tarfile
@@ -11,8 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
+from django.db import Error
 
 from bekwaam import __version__
+from bekwaam.access import audit
+from bekwaam.access.models import Company
 from bekwaam.faces.backup import manifest as manifests
 from bekwaam.faces.backup import passing
 from bekwaam.faces.backup.archive import read_whole
@@ -21,8 +25,10 @@ from bekwaam.facts.durable import disk_failures, sync_file, sync_folder
 from bekwaam.facts.folder import StoreFolder
 from bekwaam.facts.store import Store
 from bekwaam.records.database import database_failure
+from bekwaam.terms.actor import SYSTEM
 from bekwaam.terms.errors import Failed, WrongCall
 
+log = logging.getLogger("bekwaam.backup")
 LEFT_OUT = ("facts/lock", "facts/aside", "uploads/tmp")
 """The last are files that are still coming in; a file that was offered has a name of figures and a to f."""
 
@@ -66,6 +72,15 @@ def make(target: Path) -> Manifest:
     except OSError as error:
         raise Failed("cannot_write", file=str(target), reason=error.strerror or str(error)) from error
     return manifest
+
+
+def record(manifest: Manifest) -> None:
+    """Tell the audit log that everything was copied. A backup of a full or older home stands without this line."""
+    told = {"facts_version": manifest.facts_version, "files": len(manifest.files)}
+    try:
+        audit.record(SYSTEM, "home.backed_up", Company.current(), after=told, open_fields=tuple(told))
+    except Error as error:
+        log.warning("the backup is made, but the audit log could not be told: %s", error)
 
 
 def _written(part: Path) -> Manifest:

@@ -14,11 +14,12 @@ def run(call: argparse.Namespace) -> int:
     must_be_made()
     from django.utils.translation import gettext as _
 
-    from bekwaam.faces.backup.making import make, target_for
+    from bekwaam.faces.backup.making import make, record, target_for
     from bekwaam.frame.formats import decimal_number, whole_number
 
     target = target_for(call.out)
     manifest = make(target)
+    record(manifest)
     size = target.stat().st_size
     calls.say(
         _("%(file)s holds data version %(version)d: %(count)s files, %(size)s MB, each read back and compared.")

@@ -114,7 +114,8 @@ def _ask_refresh(job: Job) -> None:
 def refresh(job: Job, progress: Progress) -> None:
     """Work out all figures anew."""
     as_of = job.arguments.get("as_of")
-    run = refreshing.refresh(as_of=date.fromisoformat(as_of) if as_of else None, progress=progress)
+    day = date.fromisoformat(as_of) if as_of else None
+    run = refreshing.refresh(as_of=day, progress=progress, actor=_asker(job))
     jobs.close(job, {"run": run.pk, "as_of": str(run.as_of), "facts_version": run.facts_version})
 
 

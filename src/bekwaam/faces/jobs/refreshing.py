@@ -14,7 +14,7 @@ from bekwaam.faces.claim import ClaimedError, claim
 from bekwaam.facts.read import Facts
 from bekwaam.records import runs
 from bekwaam.records.models import Run
-from bekwaam.terms.actor import SYSTEM
+from bekwaam.terms.actor import SYSTEM, Actor
 from bekwaam.terms.errors import Failed, Refused
 
 Progress = Callable[[str, int, int], None]
@@ -23,7 +23,13 @@ WAIT_SECONDS = 1_800
 """Working out the largest company that was tried takes minutes; who waits longer than this should be told."""
 
 
-def refresh(*, as_of: date | None = None, put_in_force: bool = True, progress: Progress | None = None) -> Run:
+def refresh(
+    *,
+    as_of: date | None = None,
+    put_in_force: bool = True,
+    progress: Progress | None = None,
+    actor: Actor = SYSTEM,
+) -> Run:
     """Work out all readings; returns the finished run.
 
     Args:
@@ -35,7 +41,7 @@ def refresh(*, as_of: date | None = None, put_in_force: bool = True, progress: P
         Failed: `figures_busy`: another process works them out, and goes on for very long.
     """
     with _one_at_a_time(progress):
-        return _worked_out(as_of, put_in_force=put_in_force, progress=progress)
+        return _worked_out(as_of, put_in_force=put_in_force, progress=progress, actor=actor)
 
 
 def run_as_of(as_of: date | None = None, *, progress: Progress | None = None) -> Run:
@@ -76,7 +82,7 @@ def _stored(as_of: date | None) -> Run | None:
     return runs.run_for(as_of=as_of or default_as_of(facts), facts_version=facts.version)
 
 
-def _worked_out(as_of: date | None, *, put_in_force: bool, progress: Progress | None) -> Run:
+def _worked_out(as_of: date | None, *, put_in_force: bool, progress: Progress | None, actor: Actor = SYSTEM) -> Run:
     facts = Facts(settings.BEKWAAM_HOME.facts)
     rooms = settings.BEKWAAM_REFRESH_ORDER
     run = runs.open_run(as_of=_day(facts, as_of), facts_version=facts.version, parameters={"rooms": list(rooms)})
@@ -87,7 +93,7 @@ def _worked_out(as_of: date | None, *, put_in_force: bool, progress: Progress | 
         room_refresh(run, facts)
     if progress:
         progress("done", len(steps), len(steps))
-    return runs.close_run(run, put_in_force=put_in_force)
+    return runs.close_run(run, put_in_force=put_in_force, actor=actor)
 
 
 def default_as_of(facts: Facts) -> date:

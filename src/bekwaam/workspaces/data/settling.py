@@ -13,6 +13,7 @@ from bekwaam.facts.store import Store
 from bekwaam.records import keys
 from bekwaam.records.models import Batch
 from bekwaam.terms.actor import SYSTEM
+from bekwaam.workspaces.data import recorded
 
 
 def settle_pending(store: Store) -> list[str]:
@@ -21,13 +22,19 @@ def settle_pending(store: Store) -> list[str]:
     for batch in Batch.objects.filter(state=Batch.State.PENDING):
         entry = store.entry_of(batch.batch_id)
         if entry is not None and entry.state == "committed":
-            batch.state = Batch.State.DONE
-            batch.facts_version = entry.facts_version
-            batch.save(update_fields=["state", "facts_version"])
+            _finish(batch, entry.facts_version)
         else:
             _drop(batch, keys_in_use(store.version))
         settled.append(batch.batch_id)
     return [*settled, *_settle_undone(store)]
+
+
+@transaction.atomic
+def _finish(batch: Batch, version: int | None) -> None:
+    batch.state = Batch.State.DONE
+    batch.facts_version = version
+    batch.save(update_fields=["state", "facts_version"])
+    recorded.went_in(batch, version)
 
 
 @transaction.atomic
@@ -49,6 +56,7 @@ def _settle_undone(store: Store) -> list[str]:
             batch.state = Batch.State.UNDONE
             batch.undone_at = timezone.now()
             batch.save(update_fields=["state", "undone_at"])
+            recorded.was_undone(batch, SYSTEM)  # who asked died with his process; his job or his terminal knows
     return [batch.batch_id for batch in behind]
 
 

@@ -20,6 +20,7 @@ from bekwaam.intake.refused_file import write_refused
 from bekwaam.records.database import database_failure
 from bekwaam.records.models import Batch, SourceMapping
 from bekwaam.terms.actor import Actor
+from bekwaam.workspaces.data import recorded
 from bekwaam.workspaces.data.offered import Offered
 from bekwaam.workspaces.data.outcome import Outcome
 from bekwaam.workspaces.data.settling import settle_pending
@@ -87,6 +88,7 @@ def confirm(store: Store, offered: Offered, batch: Batch, write: Callable[[], in
         raise
     with transaction.atomic():
         Batch.objects.filter(pk=batch.pk).update(state=Batch.State.DONE, facts_version=version)
+        recorded.went_in(batch, version)
         if not offered.origin.batches:  # mended rows are read as their own file was, which proves nothing about others
             _remember(offered)
     return version

@@ -12,6 +12,7 @@ from bekwaam.records import keys
 from bekwaam.records.models import Batch
 from bekwaam.terms.actor import Actor
 from bekwaam.terms.errors import Refused
+from bekwaam.workspaces.data import recorded
 from bekwaam.workspaces.data.settling import keys_in_use
 from bekwaam.workspaces.data.storing import outside_failures, writing
 
@@ -38,6 +39,7 @@ def _taken_back(batch: Batch, version: int, actor: Actor) -> dict[str, Any]:
     batch.undone_at = timezone.now()
     batch.report = {**batch.report, "undone_by": actor.key, "undo": asdict(taken)}
     batch.save(update_fields=["state", "undone_at", "report"])
+    recorded.was_undone(batch, actor)
     return {
         "batch": batch.batch_id,
         "facts_version": version,
