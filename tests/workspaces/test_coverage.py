@@ -143,3 +143,15 @@ def test_a_look_back_over_missing_months_counts_nobody_as_gone(home: Any, tmp_pa
     assert found["hindsight"]["status"] == "hole"
     assert not any(found["hindsight"]["customers"].values())
     assert "no order line has been read in" in told({**found, "sentences": []})
+
+
+LATE_GAP = Story(first=date(2023, 1, 2), last=date(2025, 10, 15), hole=(date(2025, 3, 1), date(2025, 6, 1)))
+
+
+@pytest.mark.django_db
+def test_twelve_months_with_a_month_missing_are_marked_and_not_compared(home: Any, tmp_path: Path) -> None:
+    found = brief_of(work_out(LATE_GAP, tmp_path))
+    year = found["totals"]["last_12_months"]
+    assert year["missing_months"] == ["2025-03", "2025-04", "2025-05"]
+    assert found["totals"]["twelve_before"] is None
+    assert "For March 2025 up to and including May 2025 no order line" in told({**found, "sentences": []})

@@ -37,7 +37,9 @@ def period(revenue: str, returned: str) -> Any:
     day = date(2025, 1, 1)
     amounts = {"revenue": Decimal(revenue), "returned": Decimal(returned), "gross_profit": None}
     counts = {"orders": 1, "customers": 1, "lines": 1, "lines_without_customer": 0, "has_any_cost": False}
-    return Period(first=day, until=day, covered_from=day, revenue_without_customer=Decimal(0), **amounts, **counts)
+    return Period(
+        first=day, until=day, covered_from=day, missing=(), revenue_without_customer=Decimal(0), **amounts, **counts
+    )
 
 
 def returned(revenue: str, back: str) -> Any:

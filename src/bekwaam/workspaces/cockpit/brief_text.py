@@ -14,6 +14,7 @@ from bekwaam.frame.formats import country_name, day, money, month_name, percent,
 from bekwaam.terms.month import Month
 from bekwaam.workspaces.cockpit.hindsight_words import unknown
 from bekwaam.workspaces.cockpit.labels import RULE_NAMES, TOPIC_NAMES, VERDICTS
+from bekwaam.workspaces.forecasts.coverage_words import remarks
 
 WIDTH = 100
 
@@ -112,6 +113,7 @@ def _months(brief: dict[str, Any]) -> Iterator[str]:
 
 def _totals(brief: dict[str, Any]) -> Iterator[str]:
     yield _year(brief)
+    yield from remarks(None, [Month.parse(month) for month in brief["totals"]["last_12_months"]["missing_months"]])
     before = brief["totals"]["twelve_before"]
     if before:
         yield _("The twelve months before: %(revenue)s.") % {"revenue": _money(before["revenue"], brief)}

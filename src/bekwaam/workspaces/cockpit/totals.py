@@ -9,20 +9,22 @@ from typing import Any
 
 from bekwaam.facts.read import Facts
 from bekwaam.terms.actor import Actor
-from bekwaam.terms.coverage import covers
-from bekwaam.terms.month import year_before
+from bekwaam.terms.coverage import covers, missing_months
+from bekwaam.terms.month import Month, year_before
 
 
 @dataclass(frozen=True)
 class Period:
     """What was sold in `[first, until)`; gross profit is None where any cost is unknown.
 
-    The data count from `covered_from` on: `first` itself, or the first order where the data begin later.
+    The data count from `covered_from` on: `first` itself, or the first order where the data begin later. Of the
+    `missing` months within it not one line is in the data.
     """
 
     first: date
     until: date
     covered_from: date
+    missing: tuple[Month, ...]
     revenue: Decimal
     gross_profit: Decimal | None
     returned: Decimal
@@ -45,6 +47,7 @@ class Period:
             "until": self.until.isoformat(),
             "covered_from": self.covered_from.isoformat(),
             "is_covered": self.is_covered,
+            "missing_months": [str(month) for month in self.missing],
             "revenue": str(self.revenue),
             "gross_profit": None if self.gross_profit is None else str(self.gross_profit),
             "returned": str(self.returned),
@@ -68,11 +71,11 @@ class Totals:
         """Read the totals that the actor may see."""
         middle = year_before(as_of)
         first = year_before(middle)
-        start = facts.ask("span", actor).dicts()[0]["first_date"]
-        is_covered = covers(start, first)
+        known = _Known.of(facts, as_of, actor)
+        is_covered = covers(known.start, first) and not known.missing_since(first)
         return cls(
-            year=_period(facts, middle, as_of, actor, start=start),
-            before=_period(facts, first, middle, actor, start=start) if is_covered else None,
+            year=_period(facts, middle, as_of, actor, known=known),
+            before=_period(facts, first, middle, actor, known=known) if is_covered else None,
             by_country=facts.ask("totals_by_country_between", actor, first=middle, until=as_of).dicts(),
             revenue_by_customer_before=_by_customer(facts, first, middle, actor) if is_covered else [],
         )
@@ -84,12 +87,30 @@ class Totals:
         return float(sum(self.revenue_by_customer_before[:count], Decimal(0)) / self.before.revenue)
 
 
-def _period(facts: Facts, first: date, until: date, actor: Actor, *, start: date | None) -> Period:
+@dataclass(frozen=True)
+class _Known:
+    """What the data hold at all: their first order, and the months without one line."""
+
+    start: date | None
+    missing: tuple[Month, ...]
+
+    @classmethod
+    def of(cls, facts: Facts, as_of: date, actor: Actor) -> _Known:
+        sold = [row["month"] for row in facts.ask("revenue_by_month", actor, as_of=as_of).dicts()]
+        start = facts.ask("span", actor).dicts()[0]["first_date"]
+        return cls(start=start, missing=tuple(missing_months(sold, as_of)))
+
+    def missing_since(self, day: date) -> tuple[Month, ...]:
+        return tuple(month for month in self.missing if month >= Month.of(day))
+
+
+def _period(facts: Facts, first: date, until: date, actor: Actor, *, known: _Known) -> Period:
     row = facts.ask("totals_between", actor, first=first, until=until).dicts()[0]
     return Period(
         first=first,
         until=until,
-        covered_from=first if covers(start, first) else min(start or until, until),
+        covered_from=first if covers(known.start, first) else min(known.start or until, until),
+        missing=known.missing_since(first),
         revenue=row["revenue"],
         gross_profit=row.get("gross_profit"),
         returned=row["returned"],
