@@ -23,6 +23,7 @@ NEEDED: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "customers": (("number",),),
     "products": (("code",),),
     "sellers": (("code",),),
+    "opportunities": (("number",), ("customer_number", "customer_name"), ("stage", "outcome")),
 }
 """Per kind: of each group at least one field must have a column; the first of the group is the one asked for."""
 
@@ -35,6 +36,7 @@ _STAND_INS: Final[dict[str, dict[str, str]]] = {
     "customers": {"number": "name"},
     "products": {"code": "description"},
     "sellers": {"code": "name"},
+    "opportunities": {"number": "title"},
 }
 """Where a file knows its customers by name only, the name is the key."""
 
@@ -44,7 +46,7 @@ class Mapping:
     """Which column means what, and what a person said about the doubtful ones.
 
     Attributes:
-        kind: "sales", "customers", "products" or "sellers".
+        kind: "sales", "customers", "products", "sellers" or "opportunities".
         fields: field → heading or position; None where a person said that the file has no such column.
         date_order: field → "dmy" or "mdy": a person's answer, used where the column itself proves nothing; or "swapped"
             or "kept": whether a spreadsheet exchanged day and month of its real dates.

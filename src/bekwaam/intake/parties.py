@@ -49,7 +49,7 @@ def judge_parties(table: RawTable, mapping: Mapping, kind: str) -> Judged:
     found = {name: mapping.column(table, name) for name in KINDS[kind]}
     columns = {name: column for name, column in found.items() if column is not None}
     if key not in columns:
-        return _nothing_judged(table, asks)
+        return nothing_judged(table, asks)
     rows = pl.DataFrame({name: text_of(column) for name, column in columns.items()})
     is_blank = rows.select(pl.all_horizontal(pl.all().is_null())).to_series()
     faults = _faults(table, rows, columns, key, is_blank)
@@ -69,7 +69,8 @@ def judge_parties(table: RawTable, mapping: Mapping, kind: str) -> Judged:
     return Judged(lines, refusals, picked_rows(table, is_refused), asks, counts, names=names)
 
 
-def _nothing_judged(table: RawTable, asks: tuple[Ask, ...]) -> Judged:
+def nothing_judged(table: RawTable, asks: tuple[Ask, ...]) -> Judged:
+    """What comes of a file in which a column that is needed cannot be told."""
     counts = dict.fromkeys(("rows_good", "rows_refused", "blank", "exact_repeats", "countries_without_code"), 0)
     nothing = picked_rows(table, blank(pl.Boolean(), len(table)).fill_null(value=False))
     told = {"rows_read": len(table), **counts}
@@ -87,12 +88,12 @@ def _faults(
         found.append(ColumnFaults(column, faults_at(too_long, "text_too_long", {"limit": limit})))
     if "market_type" in columns:
         column = columns["market_type"]
-        unknown = ~_market_type(rows["market_type"]).is_in(MARKET_TYPES)
+        unknown = ~market_types(rows["market_type"]).is_in(MARKET_TYPES)
         found.append(ColumnFaults(column, faults_with_value(unknown, "market_type_unknown", column)))
-    return [*found, _doubled(table, rows, columns[key], key)]
+    return [*found, doubled(table, rows, columns[key], key)]
 
 
-def _doubled(table: RawTable, rows: pl.DataFrame, column: RawColumn, key: str) -> ColumnFaults:
+def doubled(table: RawTable, rows: pl.DataFrame, column: RawColumn, key: str) -> ColumnFaults:
     """Every row of a key that stands in the file with different content: nobody can say which is right."""
     numbered = rows.with_row_index("index").with_columns(row=table.rows).drop_nulls(key)
     different = numbered.unique(rows.columns).filter(pl.col(key).is_duplicated())[key].unique()
@@ -103,11 +104,12 @@ def _doubled(table: RawTable, rows: pl.DataFrame, column: RawColumn, key: str) -
 
 
 def _typed(rows: pl.DataFrame) -> pl.DataFrame:
-    changes = {"country": country_codes, "market_type": _market_type}
+    changes = {"country": country_codes, "market_type": market_types}
     return rows.with_columns(change(rows[name]).alias(name) for name, change in changes.items() if name in rows.columns)
 
 
-def _market_type(written: pl.Series) -> pl.Series:
+def market_types(written: pl.Series) -> pl.Series:
+    """Market types without white space and hyphens, in capitals: one of `MARKET_TYPES` where they are known."""
     return written.str.to_uppercase().str.replace_all(r"[\s-]", "")
 
 

@@ -267,10 +267,68 @@ SELLERS: Final[dict[str, Ranks]] = {
     "territory_code": _TERRITORY,
 }
 
+_OPPORTUNITY_STEMS: Final = words("kans verkoopkans opportunity deal opp tender aanbesteding")
+OPPORTUNITIES: Final[dict[str, Ranks]] = {
+    "number": (
+        numbered(*_OPPORTUNITY_STEMS),
+        ("verkoopkans", "opportunity"),
+        ("nummer", "number", "nr", "no", "id", "recordid"),
+    ),
+    "title": (
+        tuple(f"{stem}{word}" for stem in _OPPORTUNITY_STEMS for word in (*_NAME_WORDS, "titel", "title")),
+        words("kans deal onderwerp topic titel title subject project projectnaam projectname"),
+        words("naam name omschrijving description product artikelgroep productgroep productgroup artikel"),
+    ),
+    "customer_number": _CUSTOMER_NUMBER,
+    "customer_name": _CUSTOMER_NAME,
+    "stage": (
+        words("fase stage dealstage verkoopfase salesstage opportunitystage stadium pipelinestage kansfase"),
+        ("stap", "step", "pipeline"),
+        ("status",),
+    ),
+    "outcome": (words("uitkomst outcome resultaat result wonlost gewonnenverloren"), ("status",)),
+    "amount": (
+        words(
+            """bedrag amount waarde value dealwaarde dealvalue opportunityamount kanswaarde closevalue orderwaarde
+            verwachtbedrag verwachteomzet expectedrevenue estimatedrevenue verwachtewaarde geschatteomzet"""
+        ),
+        words("omzet revenue totaal total"),
+    ),
+    "opened_on": (
+        words(
+            """geopendop openedon opendate startdatum startdate begindatum engagedate createdate createddate
+            aangemaaktop createdon created createdat datumaangemaakt ingangsdatum sinds since"""
+        ),
+        ("datum", "date"),
+    ),
+    "expected_on": (
+        words(
+            """verwachtesluitdatum verwachtesluitingsdatum verwachteafsluitdatum expectedclosedate expectedclose
+            estimatedclosedate verwachtop expectedon expecteddate verwachtedatum verwachteorderdatum beslisdatum
+            decisiondate verwachtebeslisdatum"""
+        ),
+    ),
+    "closed_on": (
+        words(
+            """geslotenop closedon closeddate sluitdatum sluitingsdatum closedate closingdate afsluitdatum
+            afgeslotenop gewonnenop besliston actualclosedate beslistop"""
+        ),
+    ),
+    "seller_code": (*_SELLER_CODE[:1], (*_SELLER_CODE[1], "dealowner", "opportunityowner", "verantwoordelijke")),
+    "seller_name": _SELLER_NAME,
+    "competitor": (words("concurrent competitor concurrentie competition mededinger rival concurrenten competitors"),),
+    "reason": (
+        words("reden reason redenverlies lossreason verliesreden lostreason redenwinst wonreason redenverloren"),
+        words("toelichting closedlostreason closedwonreason"),
+    ),
+    "market_type": CUSTOMERS["market_type"],
+}
+
 KINDS: Final[dict[str, dict[str, Ranks]]] = {
     "sales": SALES,
     "customers": CUSTOMERS,
     "products": PRODUCTS,
     "sellers": SELLERS,
+    "opportunities": OPPORTUNITIES,
 }
 """The kinds of file that can be read in, with their fields."""

@@ -15,7 +15,18 @@ from django.db.models import Q
 
 from bekwaam.records.finding import index
 from bekwaam.records.kinds import CHUNK, KINDS, KeyKind
-from bekwaam.records.models import Batch, Customer, Editable, Membership, SearchEntry, Seller
+from bekwaam.records.models import (
+    Batch,
+    Customer,
+    Editable,
+    Membership,
+    Note,
+    Opportunity,
+    OpportunitySeller,
+    SearchEntry,
+    Seller,
+    Task,
+)
 
 
 @dataclass(frozen=True)
@@ -71,11 +82,12 @@ def take_back(batch: Batch, still_used: Mapping[str, set[str]]) -> TakenBack:
     another file of customers, products or sellers has, and whatever a remaining record points at. When the last
     import that needs a record is undone, it goes too, although an earlier one had made it.
     """
-    from bekwaam.records import updates  # it indexes through this module
+    from bekwaam.records import opportunity_files, updates  # they index through this module
 
-    touched = {kind: names for kind, names in [(batch.kind, updates.put_back(batch))] if names}
+    gone, kept = opportunity_files.take_back(batch)
+    touched = {kind: names for kind, names in [(batch.kind, updates.put_back(batch) + kept)] if names}
     spoken_of = updates.spoken_of(batch)
-    removed: dict[str, int] = {}
+    removed = {"opportunities": gone}
     for kind, how in KINDS.items():
         made = how.model.objects.filter(created_by=batch)
         named = [str(record) for record in made.filter(touched_at__isnull=False)]
@@ -91,7 +103,9 @@ def take_back(batch: Batch, still_used: Mapping[str, set[str]]) -> TakenBack:
 def _pointed_at(kind: str) -> set[str]:
     """The keys of the records of a kind that another record points at."""
     pointing: dict[str, list[tuple[type[models.Model], str]]] = {
-        "sellers": [(Customer, "seller__code")],
+        "customers": [(table, "customer__number") for table in (Opportunity, Note, Task)],
+        "products": [(Note, "product__code")],
+        "sellers": [(Customer, "seller__code"), (OpportunitySeller, "seller__code")],
         "territories": [(Customer, "territory__code"), (Seller, "territory__code")],
         "teams": [(Membership, "team__code")],
     }

@@ -186,7 +186,7 @@ FILES: Final = (
     _file("ledger", "grootboek.csv", month="Maand", account="Rekening", name="Omschrijving", amount="Bedrag"),
 )
 
-IMPORTED: Final = ("sellers", "customers", "products", "sales")
+IMPORTED: Final = ("sellers", "customers", "products", "sales", "opportunities")
 """The kinds that are read in today, in this order; the others lie ready beside them until their import exists."""
 
 

@@ -89,7 +89,7 @@ def _demo(commands: Commands) -> None:
 
 def _import(commands: Commands) -> None:
     command = _command(commands, "import", "importing", _("read in a file"))
-    command.add_argument("kind", choices=["sales", "customers", "products", "sellers"])
+    command.add_argument("kind", choices=["sales", "customers", "products", "sellers", "opportunities"])
     command.add_argument("file", type=Path)
     command.add_argument("--dry-run", action="store_true", help=_("say what would happen and store nothing"))
     command.add_argument("--skip-refused", action="store_true", help=_("set refused rows apart and keep the good ones"))

@@ -24,7 +24,13 @@ from bekwaam.records.models import Job, SourceMapping, Upload
 QUIET_SECONDS: Final = 5
 """A file that was written to a moment ago may not be whole yet."""
 
-FOLDERS: Final = {"sales": "", "customers": "customers", "products": "products", "sellers": "sellers"}
+FOLDERS: Final = {
+    "sales": "",
+    "customers": "customers",
+    "products": "products",
+    "sellers": "sellers",
+    "opportunities": "opportunities",
+}
 ENDINGS: Final = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet"})
 ASKER: Final = "inbox"
 

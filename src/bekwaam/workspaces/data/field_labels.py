@@ -50,6 +50,23 @@ FIELD_LABELS = {
         "team_code": pgettext_lazy("sales team", "Team"),
         "territory_code": _("Territory"),
     },
+    "opportunities": {
+        "number": _("Number"),
+        "title": _("What it is about"),
+        "customer_number": _("Customer number"),
+        "customer_name": _("Customer name"),
+        "stage": _("Stage"),
+        "outcome": _("Won or lost"),
+        "amount": _("Amount"),
+        "opened_on": _("Opened on"),
+        "expected_on": _("Expected to close on"),
+        "closed_on": _("Closed on"),
+        "seller_code": _("Seller code"),
+        "seller_name": _("Seller name"),
+        "competitor": _("Competitor"),
+        "reason": _("Reason"),
+        "market_type": _("Market type"),
+    },
 }
 
 

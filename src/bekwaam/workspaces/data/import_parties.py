@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -36,21 +38,24 @@ OWN_FIELDS = {
 def examine(offered: Offered, options: Options) -> tuple[Outcome, pl.DataFrame]:
     """What would happen, and every refusal; nothing is stored."""
     judged = judge_parties(offered.table, offered.mapping, offered.kind)
-    return _as_judged(offered, judged, options), judged.refusals
+    return as_judged(offered, judged, options), judged.refusals
 
 
 def import_parties(offered: Offered, options: Options, actor: Actor) -> Outcome:
     """Store the file as one batch, or say what stands in the way."""
     judged = judge_parties(offered.table, offered.mapping, offered.kind)
-    outcome = _as_judged(offered, judged, options)
+    outcome = as_judged(offered, judged, options)
     if judged.asks or outcome.is_stopped or options.dry_run:
         return outcome
     with writing() as (store, writer):
         first = already_in(offered.name, offered.kind, offered.sha256)
-        return first or _stored(store, writer, offered, judged, outcome, actor)
+        keep = partial(_records, offered, judged, actor=actor)
+        return first or stored((store, writer), offered, judged, outcome, keep)
 
 
-def _as_judged(offered: Offered, judged: Judged, options: Options) -> Outcome:
+def as_judged(offered: Offered, judged: Judged, options: Options) -> Outcome:
+    """What judging a file of records says, before anything is stored."""
+    unnamed = judged.names.get("countries_without_code")
     return Outcome(
         file=offered.name,
         kind=offered.kind,
@@ -66,16 +71,24 @@ def _as_judged(offered: Offered, judged: Judged, options: Options) -> Outcome:
             "counts": judged.counts,
             "details": dict(offered.table.details),
             "left_out": left_out_of(offered.table),
-            "countries_without_code": judged.names["countries_without_code"]["country_as_written"].to_list(),
+            "countries_without_code": [] if unnamed is None else unnamed["country_as_written"].to_list(),
         },
     )
 
 
-def _stored(store: Store, writer: Writer, offered: Offered, judged: Judged, outcome: Outcome, actor: Actor) -> Outcome:
+Kept = tuple[Batch, dict[str, int], dict[str, int]]
+"""The pending batch, and how many records of each kind were made and brought up to date."""
+
+
+def stored(
+    at: tuple[Store, Writer], offered: Offered, judged: Judged, outcome: Outcome, keep: Callable[[Outcome], Kept]
+) -> Outcome:
+    """Store a file of records as one batch: `keep` writes the records and the pending batch in one transaction."""
+    store, writer = at
     number = writer.next_batch_number()
     outcome = replace(outcome, batch=f"B{number:04d}", rows_imported=len(judged.lines))
     outcome = with_refused_file(offered, judged, outcome)
-    batch, created, updated = _records(offered, judged, outcome, actor)
+    batch, created, updated = keep(outcome)
 
     def write() -> int:
         return writer.write_dimensions(
@@ -91,9 +104,7 @@ def _stored(store: Store, writer: Writer, offered: Offered, judged: Judged, outc
 
 
 @transaction.atomic
-def _records(
-    offered: Offered, judged: Judged, outcome: Outcome, actor: Actor
-) -> tuple[Batch, dict[str, int], dict[str, int]]:
+def _records(offered: Offered, judged: Judged, outcome: Outcome, *, actor: Actor) -> Kept:
     batch = new_batch(offered, outcome, actor)
     rows = judged.lines.drop("source_row").to_dicts()
     created = keys.make_known(batch, _needed_around(rows))

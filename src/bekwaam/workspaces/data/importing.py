@@ -24,6 +24,7 @@ from bekwaam.records.models import Batch, SourceMapping
 from bekwaam.terms.actor import Actor
 from bekwaam.terms.errors import Refused, WrongCall
 from bekwaam.workspaces.data.already import already_in, fingerprint
+from bekwaam.workspaces.data.import_opportunities import import_opportunities
 from bekwaam.workspaces.data.import_parties import PARTY_KINDS, import_parties
 from bekwaam.workspaces.data.import_sales import import_sales
 from bekwaam.workspaces.data.mended import Origin, origin_of
@@ -57,6 +58,8 @@ def import_file(
             _must_be_read_alike(first, options)
             return first
         offered = offer(path, name=name, kind=kind, sha256=sha256, options=options, tell=tell)
+        if kind == "opportunities":
+            return import_opportunities(offered, options, actor)
         if kind in PARTY_KINDS:
             return import_parties(offered, options, actor)
         return import_sales(offered, options, actor, tell)

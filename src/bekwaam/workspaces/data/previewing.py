@@ -11,7 +11,7 @@ from django.conf import settings
 
 from bekwaam.intake.raw_table import RawTable
 from bekwaam.records.models import Upload
-from bekwaam.workspaces.data import import_parties, import_sales
+from bekwaam.workspaces.data import import_opportunities, import_parties, import_sales
 from bekwaam.workspaces.data.already import already_in, fingerprint
 from bekwaam.workspaces.data.cost_columns import cost_columns
 from bekwaam.workspaces.data.importing import offer
@@ -63,6 +63,8 @@ def _found_before(upload: Upload, headings: list[str]) -> list[int]:
 
 
 def _examined(offered: Offered, options: Options, progress: Progress) -> tuple[Outcome, pl.DataFrame]:
+    if offered.kind == "opportunities":
+        return import_opportunities.examine(offered, options)
     if offered.kind in import_parties.PARTY_KINDS:
         return import_parties.examine(offered, options)
     return import_sales.examine(offered, options, progress)

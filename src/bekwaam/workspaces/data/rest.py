@@ -66,7 +66,7 @@ class JobOut(Schema):
 class OfferIn(Schema):
     """What a file holds."""
 
-    kind: Literal["sales", "customers", "products", "sellers"] = "sales"
+    kind: Literal["sales", "customers", "products", "sellers", "opportunities"] = "sales"
 
 
 class ReadInIn(Schema):
