@@ -37,9 +37,11 @@ class Column:
     Attributes:
         path: lookup path or expression of the value that is shown.
         filter_path: lookup path that filters compare with, where that is another; empty for `path`.
+        gap_path: lookup path that is absent where the value is, where that is another; empty for `filter_path`.
         remark: a shorter word under the title, such as the unit.
         is_fixed: the value belongs to the run and cannot change while that is in force, so its counts are kept.
         is_indexed: the database has an index that gives this order without sorting.
+        finds_few: a filter on it finds its few rows by an index.
         has_gaps: the value may be absent; such rows come last in either direction.
         has_total: a sum over the whole filtered set stands under it.
         needs: `cost`, or an action of the policy; without it the column exists nowhere.
@@ -55,11 +57,13 @@ class Column:
     kind: str
     path: str | Combinable
     filter_path: str = ""
+    gap_path: str = ""
     remark: str | Promise = ""
     is_sortable: bool = True
     is_filterable: bool = True
     is_fixed: bool = False
     is_indexed: bool = False
+    finds_few: bool = False
     has_gaps: bool = False
     has_total: bool = False
     needs: str = ""

@@ -17,11 +17,15 @@ from bekwaam.frame.lists.memo import MEMO
 
 @dataclass(frozen=True)
 class Question:
-    """Count the rows that meet a condition, and add up these columns."""
+    """Count the rows that meet a condition, and add up these columns.
+
+    Attributes:
+        totals: code and path of each column: one code may mean another measure to another reader.
+    """
 
     condition: Q
     is_fixed: bool
-    totals: tuple[str, ...] = ()
+    totals: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ def summaries(definition: ListDefinition, questions: Iterable[Question]) -> dict
     """The answer to each question; what is not known yet is asked in one query."""
     known: dict[Question, Summary] = {}
     open_questions = []
-    rows = whose(definition)
+    rows = definition.whose
     for question in dict.fromkeys(questions):
         found = MEMO.get(_name(definition, question, rows))
         if found is None:
@@ -48,12 +52,6 @@ def summaries(definition: ListDefinition, questions: Iterable[Question]) -> dict
             MEMO.keep(_name(definition, question, rows), answer)
             known[question] = answer
     return known
-
-
-def whose(definition: ListDefinition) -> str:
-    """The rows that the reader may see, as the database is asked for them."""
-    query = definition.rows.query
-    return "none" if query.is_empty() else str(query.sql_with_params())
 
 
 def _name(definition: ListDefinition, question: Question, rows: str) -> tuple[Any, ...]:
@@ -69,7 +67,7 @@ def _asked(definition: ListDefinition, questions: list[Question]) -> list[Summar
     asked: dict[str, Any] = {}
     for place, question in enumerate(questions):
         asked[f"n{place}"] = Count("pk", filter=question.condition or None)
-        for code in question.totals:
+        for code, _path in question.totals:
             total = Sum(definition.by_code[code].expression, filter=question.condition or None)
             asked[f"t{place}_{code.replace('-', '_')}"] = total
     found = rows.aggregate(**asked)
@@ -77,5 +75,5 @@ def _asked(definition: ListDefinition, questions: list[Question]) -> list[Summar
 
 
 def _summary(found: dict[str, Any], place: int, question: Question) -> Summary:
-    totals = {code: found[f"t{place}_{code.replace('-', '_')}"] for code in question.totals}
+    totals = {code: found[f"t{place}_{code.replace('-', '_')}"] for code, _path in question.totals}
     return Summary(found[f"n{place}"], totals)

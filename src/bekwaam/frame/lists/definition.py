@@ -92,6 +92,12 @@ class ListDefinition:
     parameters: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
+    def whose(self) -> str:
+        """The rows that the reader may see, as the database is asked for them: other rows have other words."""
+        query = self.rows.query
+        return "none" if query.is_empty() else str(query.sql_with_params())
+
+    @cached_property
     def by_code(self) -> dict[str, Column]:
         """The columns by their code."""
         return {column.code: column for column in self.columns}

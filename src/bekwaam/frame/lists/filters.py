@@ -160,8 +160,8 @@ def _is_not(column: Column, values: tuple[Any, ...]) -> Q:
 
 
 def _empty(column: Column, _values: tuple[Any, ...]) -> Q:
-    nothing = [Q(**{f"{column.lookup}__isnull": True})]
-    if column.kind in (TEXT, CHOICE):
+    nothing = [Q(**{f"{column.gap_path or column.lookup}__isnull": True})]
+    if column.kind in (TEXT, CHOICE) and not column.gap_path:
         nothing.append(Q(**{column.lookup: ""}))
     return reduce(or_, nothing)
 

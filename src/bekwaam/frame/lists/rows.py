@@ -9,7 +9,6 @@ from typing import Any, Final
 from django.db.models import BooleanField, ExpressionWrapper, F, QuerySet, Value
 
 from bekwaam.frame.lists.columns import Column
-from bekwaam.frame.lists.counting import whose
 from bekwaam.frame.lists.definition import ListDefinition
 from bekwaam.frame.lists.memo import MEMO
 from bekwaam.frame.lists.state import ListState
@@ -44,7 +43,7 @@ def rows_of(state: ListState, *, number: int, count: int) -> list[Row]:
     """The rows of page `number`, of so many rows in all."""
     first = (number - 1) * PAGE_SIZE
     values = _values(state)
-    if first < KEPT_KEYS and _is_indexed(state, count):
+    if first < KEPT_KEYS and _is_quick(state):
         found = state.definition.rows.filter(state.condition).order_by(*state.order())
         rows = list(found.values(**values)[first : first + PAGE_SIZE])
     else:
@@ -54,17 +53,16 @@ def rows_of(state: ListState, *, number: int, count: int) -> list[Row]:
     return [_row(state, row, place=place, of=count) for place, row in enumerate(rows, start=first + 1)]
 
 
-def _is_indexed(state: ListState, count: int) -> bool:
+def _is_quick(state: ListState) -> bool:
     """Whether the database finds the rows in this order without looking at the others."""
-    if not all(one.column.is_indexed for one in state.all_filters):
-        return False
-    sorted_by = (state.definition.by_code[code] for code, _down in state.shown_sort)
-    return all(column.is_indexed for column in sorted_by) or (bool(state.all_filters) and count <= KEPT_KEYS)
+    if state.all_filters:
+        return any(one.column.finds_few for one in state.all_filters)
+    return all(state.definition.by_code[code].is_indexed for code, _down in state.shown_sort)
 
 
 def _keys(state: ListState, first: int) -> list[int]:
     """The primary keys of a page. The first thousand of an order are remembered, so sorting is done once."""
-    past_indexes = any(not one.column.is_indexed for one in state.all_filters)
+    past_indexes = bool(state.all_filters)
     found = state.definition.rows.filter(state.condition).order_by(*state.order(past_indexes=past_indexes))
     found = found.values_list("pk", flat=True)
     if first >= KEPT_KEYS:
@@ -82,7 +80,7 @@ def _question(state: ListState) -> tuple[Any, ...]:
     is_fixed = state.is_fixed and all(definition.by_code[code].is_fixed for code, _down in state.shown_sort)
     stamp = definition.stamps.fixed if is_fixed else definition.stamps.moving
     paths = tuple(str(definition.by_code[code].path) for code, _down in state.shown_sort)
-    return ("keys", definition.code, stamp, whose(definition), state.condition, state.shown_sort, paths)
+    return ("keys", definition.code, stamp, definition.whose, state.condition, state.shown_sort, paths)
 
 
 def _values(state: ListState) -> dict[str, Any]:

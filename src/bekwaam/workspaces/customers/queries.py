@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery, Sum
 
-from bekwaam.records.models import Customer, Run, Seller, Territory
+from bekwaam.records.models import Customer, Run
 from bekwaam.records.queries import has_sellers
 from bekwaam.records.stamps import with_stamp
 from bekwaam.terms.actor import Actor
@@ -52,7 +52,7 @@ def run_in_force(actor: Actor) -> Run | None:
         retention_status=Subquery(retention.values("status")[:1]),
         retention_method=Subquery(retention.values("method")[:1]),
     )
-    run = with_stamp(asked, Customer, Seller, Territory).first()
+    run = with_stamp(asked, Customer).first()
     if run is not None:
         run.knows_cost = run.has_slipping and not run.lacks_cost
     return run
