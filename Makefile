@@ -1,6 +1,7 @@
 # make demo   set up, load the demo company into its own home, serve it on this machine
 # make test   set up with the test tools, then run every test
 # make ready  set up only
+# make prove GOAL=T5 or T8   the long form of a goal: a thousand kills, twenty thousand damaged files
 # Two stamps make the second run start in seconds: .venv/.ready and node_modules/.ready.
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet
 CATALOGUE = src/bekwaam/locale/nl/LC_MESSAGES/django
 TESTS ?= tests
 
-.PHONY: demo test ready clean browser
+.PHONY: demo test ready clean browser prove
 
 demo: ready
 	.venv/bin/bekwaam demo
@@ -17,6 +18,12 @@ ready: .venv/.ready node_modules/.ready $(CATALOGUE).mo
 
 test: .venv/.ready-for-tests node_modules/.ready $(CATALOGUE).mo browser
 	.venv/bin/python -m pytest -n 2 --dist loadfile $(TESTS)
+
+PROVE_T5 = BEKWAAM_KILLS=6 .venv/bin/python -m pytest -n 0 tests/facts/test_facts_kill.py tests/journeys/test_home_kills.py
+PROVE_T8 = BEKWAAM_FUZZ=50 .venv/bin/python -m pytest -n 2 --dist load tests/intake/test_reading_fuzz.py
+
+prove: .venv/.ready-for-tests
+	$(or $(PROVE_$(GOAL)),$(error make prove GOAL=T5 or GOAL=T8))
 
 .venv/.ready: requirements/runtime.txt pyproject.toml
 	test -x .venv/bin/python || $(PYTHON) -m venv .venv

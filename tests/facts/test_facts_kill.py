@@ -17,7 +17,7 @@ from facts_ledger_of_batches import expected
 
 from bekwaam.facts.store import Store
 
-KILLS = int(os.environ.get("BEKWAAM_KILLS", "30"))
+KILLS = 110 * int(os.environ.get("BEKWAAM_KILLS", "1"))
 LONGEST_STEP_SECONDS = 0.15
 """A little longer than a batch takes; a child that has done something is killed within its next batch."""
 VICTIM = Path(__file__).with_name("facts_victim.py")
