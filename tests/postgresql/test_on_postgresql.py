@@ -67,3 +67,22 @@ def test_monday_says_the_same_from_either_database(postgresql: str, tmp_path: Pa
 def test_an_address_that_is_no_postgresql_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="DATABASE_URL names no PostgreSQL database"):
         bekwaam(tmp_path, "doctor", database="mysql://somewhere/else")
+
+
+def test_the_doctor_knows_where_the_records_are_and_a_backup_says_so(postgresql: str, tmp_path: Path) -> None:
+    home = tmp_path / "team"
+    bekwaam(home, "import", "sales", SLICE, "--overlap", "replace", database=postgresql)
+    checks = doctor(home, postgresql)
+    assert "PostgreSQL" in checks["database_whole"]["sentence"]
+    assert checks["migrations"]["ok"]
+    assert checks["audit_chain"]["ok"]
+    with pytest.raises(AssertionError, match="pg_dump"):
+        bekwaam(home, "backup", database=postgresql)
+
+
+def doctor(home: Path, database: str) -> dict[str, dict[str, object]]:
+    """What the doctor found, check by check; a new home has points that need attention."""
+    command = [sys.executable, "-m", "bekwaam.faces.cli.main", "--home", str(home), "doctor", "--json"]
+    environment = os.environ | {"DATABASE_URL": database}
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    return {check["name"]: check for check in json.loads(ended.stdout)["checks"]}

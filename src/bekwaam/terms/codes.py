@@ -100,6 +100,7 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "host_unknown": ("host",),
     "import_stopped": ("file",),
     "job_broke": ("log",),
+    "backup_elsewhere": (),
     "mail_off": (),
     "mail_not_sent": ("server", "reason"),
     "job_died": ("attempts",),

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
-from django.db import Error
+from django.db import Error, connection
 
 from bekwaam import __version__
 from bekwaam.access import audit
@@ -26,7 +26,7 @@ from bekwaam.facts.folder import StoreFolder
 from bekwaam.facts.store import Store
 from bekwaam.records.database import database_failure
 from bekwaam.terms.actor import SYSTEM
-from bekwaam.terms.errors import Failed, WrongCall
+from bekwaam.terms.errors import Failed, Refused, WrongCall
 
 log = logging.getLogger("bekwaam.backup")
 LEFT_OUT = ("facts/lock", "facts/aside", "uploads/tmp")
@@ -56,8 +56,11 @@ def make(target: Path) -> Manifest:
     """Write the backup and read it back before its name exists.
 
     Raises:
+        Refused: `backup_elsewhere`: the records are in PostgreSQL.
         Failed: `disk_full`, `cannot_write`, `database_unusable` when the database is damaged, `store_locked`.
     """
+    if connection.vendor != "sqlite":
+        raise Refused("backup_elsewhere")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with disk_failures(target.parent), passing.folder_beside(target) as folder:

@@ -14,6 +14,7 @@ from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
 
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from bekwaam.faces.backup import archive, old_doors
@@ -44,9 +45,12 @@ def restore(backup: Path, home: Path) -> Restored:
 
     Raises:
         WrongCall: there is no such file.
-        Refused: `backup_damaged`; `backup_newer` than this program; `served_already`.
+        Refused: `backup_damaged`; `backup_newer` than this program; `served_already`; `backup_elsewhere`: the
+            records are in PostgreSQL.
         Failed: `home_cannot_move`, `parent_closed`; the disk is full or not writable. Nothing changed.
     """
+    if connection.vendor != "sqlite":
+        raise Refused("backup_elsewhere")
     if not backup.is_file():
         raise WrongCall("file_missing", file=str(backup))
     _must_be_replaceable(home)

@@ -31,6 +31,8 @@ def _only_look() -> None:
     """A database that is gone stays gone: SQLite would make an empty one where it finds none."""
     from django.db import connection
 
+    if connection.vendor != "sqlite":
+        return
     file = Path(connection.settings_dict["NAME"])
     connection.settings_dict["NAME"] = f"{file.as_uri()}?mode=rw"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from bekwaam.access import audit, personal
 from bekwaam.access.scope import ScopedModel
-from bekwaam.faces.doctor.finding import Finding, ill, well
+from bekwaam.faces.doctor.finding import Check, Finding, ill, well
 from bekwaam.faces.opening import cache_table_is_missing
 from bekwaam.frame.formats import whole_number
 from bekwaam.records import finding
@@ -25,6 +26,18 @@ from bekwaam.records.searching import index as searching
 LARGEST_WAL_MB: Final = 256
 MEGABYTE: Final = 1 << 20
 FULL: Final = 2
+
+
+def of_sqlite(check: Check) -> Check:
+    """A check of the file in the home; where the records are in PostgreSQL that looks after itself."""
+
+    @wraps(check)
+    def looked() -> Finding:
+        if connection.vendor != "sqlite":
+            return well(_("The records are in PostgreSQL, which looks after this itself."))
+        return check()
+
+    return looked
 
 
 @contextmanager
@@ -40,6 +53,7 @@ def reading(file: Path) -> Iterator[sqlite3.Connection]:
         yield opened
 
 
+@of_sqlite
 def database_whole() -> Finding:
     """Every page of the database can be read and agrees with the others."""
     with reading(settings.BEKWAAM_HOME.database) as database:
@@ -51,6 +65,7 @@ def database_whole() -> Finding:
     return well(_("The database is whole."))
 
 
+@of_sqlite
 def foreign_keys() -> Finding:
     """Every row that names another row finds it."""
     with reading(settings.BEKWAAM_HOME.database) as database:
@@ -64,6 +79,7 @@ def foreign_keys() -> Finding:
     return well(_("Every row that names another row finds it."))
 
 
+@of_sqlite
 def durability() -> Finding:
     """An acknowledged change survives a power cut."""
     with connection.cursor() as cursor:
@@ -80,6 +96,7 @@ def durability() -> Finding:
     return well(_("An acknowledged change survives a power cut (journal wal, synchronous full)."))
 
 
+@of_sqlite
 def journal_size() -> Finding:
     """The journal beside the database is emptied from time to time."""
     file = settings.BEKWAAM_HOME.database.with_name(settings.BEKWAAM_HOME.database.name + "-wal")

@@ -24,6 +24,10 @@ WORK: Final[dict[str, str | Promise]] = {
         "This work broke off through a defect in Bekwaam; what was not finished does not count. "
         "The log %(log)s says where: give it to whoever looks after this installation."
     ),
+    "backup_elsewhere": _(
+        "The records are in PostgreSQL (DATABASE_URL), so this command cannot copy them together with the home. Stop "
+        "Bekwaam, copy the database with pg_dump and the home as a folder, and bring both back together."
+    ),
     "mail_off": _("No mail server is set. Set BEKWAAM_SMTP and BEKWAAM_MAIL_FROM, and start Bekwaam again."),
     "mail_not_sent": _(
         "The mail server %(server)s did not take the mail: %(reason)s. It is tried again; look at BEKWAAM_SMTP."
