@@ -40,6 +40,7 @@ def _go_on(job: Job, upload_id: int, found: dict[str, Any]) -> None:
     """A file from the watched folder that asks nothing is read in at once."""
     upload = Upload.objects.get(pk=upload_id)
     if upload.offered_by == inbox.ASKER and inbox.goes_on_by_itself(upload):
+        Upload.objects.filter(pk=upload.pk).update(state=Upload.State.READING_IN)
         jobs.ask(Job.Kind.IMPORT, {"upload": upload.pk}, asked_by=inbox.ASKER)
     jobs.close(job, found)
 

@@ -99,6 +99,7 @@ class Upload(ImportModel):
         ASKS = "asks", _("waits for an answer")
         READY = "ready", _("ready to be read in")
         REFUSED = "refused", _("cannot be read")
+        READING_IN = "reading_in", _("being read in")
         DONE = "done", _("read in")
 
     file = models.CharField(max_length=255)

@@ -35,20 +35,37 @@ def offer(file: UploadedFile[Any], *, kind: str, actor: Actor) -> Upload:
 
 @transaction.atomic
 def look_again(upload: Upload, *, mapping: dict[str, Any], actor: Actor) -> Job:
-    """Look at the file once more, with the columns as a person corrected them."""
+    """Look at the file once more, with the columns as a person corrected them; not while it is being read in."""
     with system_door():
-        upload.mapping = mapping
-        upload.state = Upload.State.WAITING
-        upload.save(update_fields=["mapping", "state"])
+        held = Upload.objects.select_for_update().get(pk=upload.pk)
+        reading = _reading(held)
+        if reading is not None:
+            return reading
+        held.mapping = mapping
+        held.state = Upload.State.WAITING
+        held.save(update_fields=["mapping", "state"])
         return _ask(Job.Kind.PREVIEW, {"upload": upload.pk}, actor)
 
 
 @transaction.atomic
 def read_in(upload: Upload, *, overlap: str | None, actor: Actor) -> Job:
-    """Read the file in; refused rows are set apart."""
+    """Read the file in; refused rows are set apart. Asked once more, this is the job that was made the first time."""
     with system_door():
+        held = Upload.objects.select_for_update().get(pk=upload.pk)
+        reading = _reading(held)
+        if reading is not None:
+            return reading
+        held.state = Upload.State.READING_IN
+        held.save(update_fields=["state"])
         arguments = {"upload": upload.pk, "overlap": overlap, "skip_refused": True}
         return _ask(Job.Kind.IMPORT, arguments, actor)
+
+
+def _reading(upload: Upload) -> Job | None:
+    """The job that reads this file in, or that did; one that failed left the file as it was."""
+    latest = Job.objects.filter(kind=Job.Kind.IMPORT, arguments__upload=upload.pk).first()
+    is_read = latest is not None and (latest.is_under_way or upload.state == Upload.State.DONE)
+    return latest if is_read else None
 
 
 @transaction.atomic

@@ -38,6 +38,18 @@ def _counts(batch: Batch) -> bool:
     return batch.kind == "sales" and batch.state == Batch.State.DONE
 
 
+def find_upload(actor: Actor, pk: int) -> tuple[Upload | None, Job | None]:
+    """An offered file, and the job that reads it in now. When that job broke off, the file is ready as before."""
+    upload = Upload.scoped(actor).filter(pk=pk).first()
+    if upload is None or upload.state != Upload.State.READING_IN:
+        return upload, None
+    latest = Job.scoped(actor).filter(kind=Job.Kind.IMPORT, arguments__upload=pk).first()
+    if latest is not None and latest.is_under_way:
+        return upload, latest
+    upload.state = Upload.State.READY
+    return upload, None
+
+
 def preview(upload: Upload, actor: Actor) -> dict[str, Any]:
     """The preview page of one upload; columns that tell of cost are absent for who may not see it."""
     found = upload.preview

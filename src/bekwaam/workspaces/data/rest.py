@@ -13,7 +13,7 @@ from ninja import File, Form, Schema, Status, UploadedFile
 from bekwaam.frame.rest.problems import Problem
 from bekwaam.frame.rest.resource import Resource
 from bekwaam.records.models import Batch, Job, Upload
-from bekwaam.workspaces.data import actions
+from bekwaam.workspaces.data import actions, queries
 
 imports = Resource("imports")
 RESOURCES = (imports,)
@@ -40,7 +40,8 @@ class BatchOut(Schema):
 
 
 class UploadOut(Schema):
-    """A file that was offered: `ready` can be read in, `asks` waits for an answer, `refused` cannot be read."""
+    """A file that was offered: `ready` can be read in, `reading_in` is being so, `asks` waits for an answer, `refused`
+    cannot be read."""
 
     id: int
     kind: str
@@ -109,8 +110,11 @@ def one_upload(request: HttpRequest, upload_id: int) -> Any:
 
 @imports.make("/uploads/{upload_id}/read-in", needs="imports.write", name="api_read_in", response={202: JobOut})
 def read_in(request: HttpRequest, upload_id: int, how: ReadInIn) -> Any:
-    """Read an offered file in; refused rows are set apart."""
-    upload = _found(Upload.scoped(request.actor).filter(pk=upload_id).first())
+    """Read an offered file in; refused rows are set apart. While it is being read in, this is the job that does so."""
+    found, reading = queries.find_upload(request.actor, upload_id)
+    upload = _found(found)
+    if reading is not None:
+        return Status(202, reading)
     if upload.state != Upload.State.READY:
         raise Problem(409, "not_ready", _("This file cannot be read in now; look at its state."))
     return Status(202, actions.read_in(upload, overlap=how.overlap, actor=request.actor))

@@ -30,9 +30,11 @@ def import_new(request: HttpRequest) -> HttpResponse:
 @needs("imports.write")
 def import_preview(request: HttpRequest, upload_id: int) -> HttpResponse:
     """Which rows are not right? Answer, correct, and read in."""
-    upload = Upload.scoped(request.actor).filter(pk=upload_id).first()
+    upload, reading = queries.find_upload(request.actor, upload_id)
     if upload is None:
         raise Http404
+    if reading is not None:
+        return redirect("job", job_id=reading.pk)
     if request.method == "POST":
         return _answered(request, upload)
     return render(request, "data/import_preview.html", queries.preview(upload, request.actor))
