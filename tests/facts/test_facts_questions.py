@@ -21,7 +21,7 @@ NOT_SHARED = re.compile(
 KEYWORDS = re.compile(r"\b(select|from|where|group by|order by|union|join|case|when|sum|count|and|or|as)\b")
 DAY = date(2025, 6, 1)
 VALUES: dict[str, Any] = dict.fromkeys(("as_of", "first", "until", "middle", "last"), DAY)
-VALUES |= {"customer": "C1", "order": "O1", "batch": "B0001", "limit": 10, "offset": 0}
+VALUES |= {"customer": "C1", "product": "P1", "order": "O1", "batch": "B0001", "limit": 10, "offset": 0}
 
 
 @pytest.mark.parametrize("name", question.names())

@@ -32,6 +32,8 @@ WHO: dict[str, set[str]] = {
     "imports.read": LEADERS | {"inside_sales", "admin"},
     "imports.write": LEADERS | {"inside_sales", "admin"},
     "jobs.read": LEADERS | {"inside_sales", "admin"},
+    "fields.write": LEADERS | {"admin"},
+    "notes.write": SALES | {"colleague"},
 }
 """Action → the members of the cast who may do it."""
 
@@ -102,6 +104,21 @@ ROUTES: dict[str, Route] = {
     "list_change": Route(get="customers.write", post="customers.write", path=lambda world: {"code": "products"}),
     "changes": Route(get="customers.write", post="customers.write"),
     "change_undo": Route(get="customers.write", post="customers.write", path=lambda world: {"pk": 1}, allowed={404}),
+    # records of all kinds
+    "record_files": Route(
+        get="customers.read", post="notes.write", path=lambda world: {"kind": "customers", "key": "none"}, allowed={404}
+    ),
+    "file": Route(get="customers.read", path=lambda world: {"pk": 1}, allowed={404}),
+    "file_trash": Route(get="customers.read", post="notes.write", path=lambda world: {"pk": 1}, allowed={404}),
+    "trash": Route(get="customers.read"),
+    "trash_restore": Route(
+        get="customers.read",
+        post="notes.write",
+        path=lambda world: {"kind": "customers", "pk": 1},
+        allowed={302, 404},
+    ),
+    "custom_fields": Route(get="fields.write", post="fields.write"),
+    "custom_field": Route(get="fields.write", post="fields.write", path=lambda world: {"pk": 1}, allowed={404}),
     # this week
     "week": Route(get="cockpit.read"),
     "half_year_ago": Route(get="cockpit.read"),
@@ -110,6 +127,22 @@ ROUTES: dict[str, Route] = {
     "customer": Route(get="customers.read", path=_of_customer),
     "customer_preview": Route(get="customers.read", path=_of_customer),
     "products": Route(get="customers.read"),
+    "product": Route(get="customers.read", path=lambda world: {"code": "none"}, allowed={404}),
+    "customer_edit": Route(
+        get="customers.write", post="customers.write", path=lambda world: {"number": "none", "field": "name"}, allowed={404}
+    ),
+    "customer_trash": Route(
+        get="customers.write", post="customers.write", path=lambda world: {"number": "none"}, allowed={404}
+    ),
+    "product_edit": Route(
+        get="customers.write",
+        post="customers.write",
+        path=lambda world: {"code": "none", "field": "description"},
+        allowed={404},
+    ),
+    "product_trash": Route(
+        get="customers.write", post="customers.write", path=lambda world: {"code": "none"}, allowed={404}
+    ),
     "customer_lines": Route(get="customers.read", path=_of_customer, allowed={404}),
     # forecasts
     "forecasts": Route(get="forecasts.read"),

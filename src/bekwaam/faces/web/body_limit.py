@@ -21,13 +21,20 @@ from bekwaam.facts.durable import disk_failures
 from bekwaam.frame.rest.door import asker
 from bekwaam.frame.rest.problems import problem
 from bekwaam.frame.sentences import sentence
+from bekwaam.records.files import LIMIT_MB
 from bekwaam.terms.errors import Failed
 
 MB: Final = 1 << 20
 ORDINARY: Final = MB
 """Bytes of any form without a file: the longest of ours, a list of a thousand choices, is about a tenth of it."""
 
-TAKE_FILES: Final = frozenset({"import_new", "api_uploads"})
+IMPORTED: Final = settings.BEKWAAM_FILE_BYTES + MB
+TAKE_FILES: Final[dict[str, tuple[str, int]]] = {
+    "import_new": ("imports.write", IMPORTED),
+    "api_uploads": ("imports.write", IMPORTED),
+    "record_files": ("notes.write", (LIMIT_MB + 1) * MB),
+}
+"""Name of the address → what one must be allowed to do to send more there, and how much."""
 
 
 class BodyLimit:
@@ -64,8 +71,8 @@ def _length_of(request: HttpRequest) -> int | None:
 
 def _limit_of(request: HttpRequest) -> int:
     match = request.resolver_match
-    takes_files = match is not None and match.url_name in TAKE_FILES and may(asker(request), "imports.write")
-    return settings.BEKWAAM_FILE_BYTES + MB if takes_files else ORDINARY
+    action, limit = TAKE_FILES.get(str(match.url_name) if match else "", ("", ORDINARY))
+    return limit if action and may(asker(request), action) else ORDINARY
 
 
 class BodyRefusal(BadRequest):

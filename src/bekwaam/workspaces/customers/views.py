@@ -13,7 +13,8 @@ from bekwaam.records.queries import current_run, names_of
 from bekwaam.records.saved_views import views_of
 from bekwaam.workspaces.customers import queries
 from bekwaam.workspaces.customers.lists import customers_of, product_list, slipping_total_of
-from bekwaam.workspaces.customers.why import lines_behind_revenue, orders_of
+from bekwaam.workspaces.customers.record import customer_of, customer_page
+from bekwaam.workspaces.customers.why import lines_behind_revenue
 
 
 @needs("customers.read")
@@ -66,21 +67,10 @@ def preview(request: HttpRequest, number: str) -> HttpResponse:
 @needs("customers.read")
 def customer(request: HttpRequest, number: str) -> HttpResponse:
     """One customer: does he still order in his rhythm?"""
-    record = Customer.scoped(request.actor).select_related("seller", "territory").filter(number=number).first()
+    record = customer_of(number, request.actor)
     if record is None:
         raise Http404
-    run = current_run(request.actor)
-    reading = queries.reading_of(run, number, request.actor) if run else None
-    context = {
-        "run": run,
-        "customer": record,
-        "reading": reading,
-        "orders": orders_of(run, number, request.actor) if run else [],
-        "retention": queries.retention_of(run, request.actor) if run else None,
-        "worth": reading.worth_for(request.actor) if reading else None,
-        "loss": reading.loss_for(request.actor) if reading else None,
-    }
-    return render(request, "customers/customer.html", context)
+    return render(request, "customers/customer.html", customer_page(request, record))
 
 
 @needs("customers.read")

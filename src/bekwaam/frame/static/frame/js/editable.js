@@ -1,6 +1,9 @@
 // A value that is changed where it stands, details[data-editable]: opening it takes the focus to the field, Esc leaves
 // the value as it was. Saving is a form like any other.
 
+const FORM = "[data-editable][open]";
+const TAKES_FOCUS = `${FORM} .clash button, ${FORM} input:not([type=hidden]), ${FORM} select, summary, [data-editable-fetched]`;
+
 let saving = "";
 
 function leave(more) {
@@ -15,7 +18,13 @@ document.addEventListener("click", (event) => {
   if (!more) return;
   event.preventDefault();
   more.open = true;
-  more.querySelector("input:not([type=hidden])").select();
+  more.querySelector("input:not([type=hidden])")?.select();
+});
+
+// A value whose form is asked for first: what comes takes the focus as if it had been opened here.
+document.addEventListener("click", (event) => {
+  const asked = event.target.closest("[data-editable-fetched]");
+  if (asked) saving = asked.parentElement.id;
 });
 
 // On the way down, so that what lies around the value does not close by the same key.
@@ -42,5 +51,5 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("htmx:load", ({ detail: { elt } }) => {
   if (!saving || elt.id !== saving) return;
   saving = "";
-  elt.querySelector("[data-editable][open] .clash button, [data-editable][open] input:not([type=hidden]), summary")?.focus();
+  elt.querySelector(TAKES_FOCUS)?.focus();
 });
