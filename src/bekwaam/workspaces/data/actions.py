@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import secrets
-from pathlib import PurePath
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePath
 from typing import Any
 
 from django.conf import settings
@@ -11,26 +14,50 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from bekwaam.access.scope import system_door
+from bekwaam.facts.durable import disk_failures, sync_file, sync_folder
 from bekwaam.records import jobs
 from bekwaam.records.models import Batch, Job, Upload
 from bekwaam.terms.actor import Actor
 
+FILE_MODE = 0o600
 KNOWN_ENDINGS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet"}
 
 
 def offer(file: UploadedFile[Any], *, kind: str, actor: Actor) -> Upload:
-    """Keep the offered file under a name of our own, and ask for a look at it."""
+    """Keep the offered file under a name of our own, and ask for a look at it.
+
+    Raises:
+        Failed: `disk_full` or `disk_failed`; nothing of the file is kept then.
+    """
     name = PurePath(file.name or "file").name[:255]
     ending = PurePath(name).suffix.lower()
     stored = f"{secrets.token_hex(16)}{ending if ending in KNOWN_ENDINGS else ''}"
     target = settings.BEKWAAM_HOME.uploads / stored
-    with target.open("wb") as out:
+    with disk_failures(settings.BEKWAAM_HOME.path), _gone_on_failure(target):
+        _write(file, target)
+        with transaction.atomic(), system_door():
+            upload = Upload.objects.create(file=stored, file_name=name, kind=kind, offered_by=actor.key)
+            _ask(Job.Kind.PREVIEW, {"upload": upload.pk}, actor)
+    return upload
+
+
+@contextmanager
+def _gone_on_failure(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def _write(file: UploadedFile[Any], target: Path) -> None:
+    """For its owner alone, and on disk before a row tells of it."""
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+    with os.fdopen(handle, "wb") as out:
         for chunk in file.chunks():
             out.write(chunk)
-    with transaction.atomic(), system_door():
-        upload = Upload.objects.create(file=stored, file_name=name, kind=kind, offered_by=actor.key)
-        _ask(Job.Kind.PREVIEW, {"upload": upload.pk}, actor)
-    return upload
+    sync_file(target)
+    sync_folder(target.parent)
 
 
 @transaction.atomic

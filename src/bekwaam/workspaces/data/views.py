@@ -6,7 +6,9 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from bekwaam.access.doors import needs
+from bekwaam.frame.sentences import sentence
 from bekwaam.records.models import Batch, Job, Upload
+from bekwaam.terms.errors import Failed
 from bekwaam.workspaces.data import actions, queries
 from bekwaam.workspaces.data.forms import AnswerForm, UploadForm
 
@@ -22,8 +24,11 @@ def import_new(request: HttpRequest) -> HttpResponse:
     """Offer a file; a job looks at it."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        upload = actions.offer(form.cleaned_data["file"], kind=form.cleaned_data["kind"], actor=request.actor)
-        return redirect("import_preview", upload_id=upload.pk)
+        try:
+            upload = actions.offer(form.cleaned_data["file"], kind=form.cleaned_data["kind"], actor=request.actor)
+            return redirect("import_preview", upload_id=upload.pk)
+        except Failed as failed:
+            form.add_error("file", sentence(failed))
     return render(request, "data/import_new.html", {"form": form})
 
 
