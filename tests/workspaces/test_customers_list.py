@@ -238,6 +238,22 @@ def test_an_undo_leaves_what_was_touched_since_and_names_it(cast: Any) -> None:
     assert "Klant 0002" in text_of(browser.get("/changes/"))
 
 
+def test_who_has_a_record_open_meets_the_change_of_many(cast: Any) -> None:
+    from bekwaam.records import editing
+    from bekwaam.records.models import BulkChange, Customer
+
+    many_customers(3)
+    actor = cast.actor("inside_sales")
+    seen = Customer.objects.get(number="C0001")
+    browser = reader(cast, "leader")
+    change(browser, row=["C0001"], change="segment", value="New")
+    with pytest.raises(editing.Clash) as clash:
+        editing.change(actor, seen, {"segment": "Mine"}, version=seen.version, seen={"segment": seen.segment})
+    assert (clash.value.theirs, clash.value.roles) == ("New", "leader")
+    browser.post(f"/changes/{BulkChange.objects.get().pk}/undo/")
+    assert Customer.objects.get(number="C0001").version == seen.version + 2
+
+
 def test_a_change_shows_in_counts_at_once(cast: Any) -> None:
     many_customers(12)
     browser = reader(cast, "leader")
@@ -393,5 +409,8 @@ def test_products_have_a_list_of_their_own(cast: Any) -> None:
         {"state": "view=without-group", "all": "1", "change": "product_group", "value": "Pumps"},
     )
     assert Product.objects.get(code="P2").product_group == "Pumps"
+    from bekwaam.records.models import SearchEntry
+
+    assert "pump" in SearchEntry.objects.get(object_key="P2").tokens
     assert 'name="row"' not in reader(cast, "account_manager").get("/products/").content.decode()
     assert reader(cast, "board").get("/products/").status_code == 403

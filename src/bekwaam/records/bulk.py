@@ -12,17 +12,16 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import models, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from bekwaam.access import audit
 from bekwaam.access.demand import require
-from bekwaam.access.policy import reach_of
 from bekwaam.access.scope import system_door
+from bekwaam.records import finding
 from bekwaam.records.kinds import KINDS
 from bekwaam.records.models import BulkChange, Seller, Territory
 from bekwaam.records.models.party import MarketType
-from bekwaam.records.owning import writable
+from bekwaam.records.models.search import SEARCHED
 from bekwaam.terms.actor import Actor
 from bekwaam.terms.errors import Refused
 
@@ -94,7 +93,7 @@ def _column(kind: str, field: str) -> str:
 def _records(actor: Actor, kind: str, keys: set[str]) -> list[Any]:
     """The records, locked; every one must be the actor's to change."""
     how = KINDS[kind]
-    allowed = writable(actor) if kind == "customers" else _all_or_nothing(actor)
+    allowed = how.model.writing(actor)  # type: ignore[attr-defined]  every kind of FIELDS is Editable
     found: list[Any] = []
     ordered = sorted(keys)
     for start in range(0, len(ordered), CHUNK):
@@ -103,11 +102,6 @@ def _records(actor: Actor, kind: str, keys: set[str]) -> list[Any]:
     if len(found) < len(keys):
         raise Refused("bulk_not_yours", count=len(keys) - len(found))
     return found
-
-
-def _all_or_nothing(actor: Actor) -> Q | None:
-    """Products are nobody's own: only who may change all customers changes them."""
-    return Q() if reach_of(actor, "customers.write") == "all" else None
 
 
 def _change(
@@ -141,6 +135,8 @@ def _moment(at: datetime | None) -> str | None:
 def _save(kind: str, records: list[Any], field: str) -> None:
     how = KINDS[kind]
     how.model._base_manager.bulk_update(records, [field, "touched_at", "version"], batch_size=CHUNK)
+    if field in SEARCHED[kind].also:
+        finding.index(kind, records)
 
 
 @transaction.atomic
