@@ -78,7 +78,9 @@ def main() -> None:
     runs = parser.parse_args().runs
     if not WHOLE.exists():
         raise SystemExit("The public data beside the checkout is absent.")
-    print(f"Python {platform.python_version()}, polars {version('polars')}, {os.cpu_count()} cores, {runs} runs, medians")
+    print(
+        f"Python {platform.python_version()}, polars {version('polars')}, {os.cpu_count()} cores, {runs} runs, medians"
+    )
     print(f"{'':42} {'wall s':>8} {'CPU s':>8} {'MB':>9}   budget")
     with tempfile.TemporaryDirectory() as folder:
         copies = Path(folder)
