@@ -182,7 +182,7 @@ def read_sent(kind: str, sent: Mapping[str, Any], actor: Actor) -> dict[str, Any
     found = {}
     for code, value in sent.items():
         if code not in known:
-            raise Refused("custom_field_unknown", code=code[:60])
+            raise Refused("custom_field_unknown", name=code[:60])
         found[f"custom.{code}"] = _sent(known[code], value)
     return found
 

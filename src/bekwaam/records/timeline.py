@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Final
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -121,12 +120,22 @@ def roles_in_words(roles: str) -> str:
 
 
 def _by_files(asked: Asked) -> list[Entry]:
-    """The file that made the record, and the last ones that brought it up to date. They are told to who sees it."""
+    """The file that made the record, and those of the last ones that brought it up to date.
+
+    The page that asks reads the first with the record, and knows whether there is any of the others.
+    """
+    record = asked.record
+    made = [_of_batch(record.created_by, record)] if record.created_by_id else []
+    return [*made, *(_of_batch(batch, record) for batch in _later_files(asked))] if record.has_files else made
+
+
+def _later_files(asked: Asked) -> list[Batch]:
     with system_door():
-        newest = Batch.objects.filter(kind=asked.kind, state=Batch.State.DONE).order_by("-pk")[:FILES_SHOWN]
-        touched = Q(pk__in=list(newest.values_list("pk", flat=True))) & Q(report__updated__has_key=asked.key)
-        found = Batch.objects.filter(touched | Q(pk=asked.record.created_by_id)).defer("report")
-        return [_of_batch(batch, asked.record) for batch in found]
+        newest = (
+            Batch.objects.filter(kind=asked.kind, state=Batch.State.DONE).order_by("-pk").values("pk")[:FILES_SHOWN]
+        )
+        found = Batch.objects.filter(pk__in=newest, report__updated__has_key=asked.key)
+        return list(found.exclude(pk=asked.record.created_by_id or 0).defer("report"))
 
 
 def _of_batch(batch: Batch, record: Any) -> Entry:

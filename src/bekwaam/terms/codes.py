@@ -162,7 +162,7 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
     "bulk_value_unknown": ("value",),
     "custom_choices_missing": (),
     "custom_field_taken": ("title",),
-    "custom_field_unknown": ("code",),
+    "custom_field_unknown": ("name",),
     "custom_fields_too_many": ("highest",),
     "edit_clash": ("field",),
     "field_not_a_choice": ("value",),

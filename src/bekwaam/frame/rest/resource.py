@@ -54,11 +54,11 @@ class Resource:
 
     def change(self, path: str, *, needs: str, name: str, response: Any) -> Callable[[View], View]:
         """PATCH of one that still stands as If-Match says."""
-        return self._add("PATCH", path, needs, name, response=response, around=matched)
+        return self._add("PATCH", path, needs, name, response=response, around=matched(needs))
 
     def remove(self, path: str, *, needs: str, name: str) -> Callable[[View], View]:
         """DELETE of one that still stands as If-Match says; it goes to the trash."""
-        return self._add("DELETE", path, needs, name, response={204: None}, around=matched)
+        return self._add("DELETE", path, needs, name, response={204: None}, around=matched(needs))
 
     def _add(self, method: str, path: str, needs: str, name: str, **how: Any) -> Callable[[View], View]:
         if needs not in actions():

@@ -14,6 +14,8 @@ from django.urls import resolve
 from django.utils.cache import parse_etags  # type: ignore[attr-defined]
 from django.utils.translation import gettext as _
 
+from bekwaam.access.policy import may
+from bekwaam.frame.rest.door import asker
 from bekwaam.frame.rest.problems import problem
 
 Run = Callable[..., HttpResponse]
@@ -37,23 +39,40 @@ def tagged(run: Run) -> Run:
     return answered
 
 
-def matched(run: Run) -> Run:
-    """Around a change of one record: it must name the state that it changes, and that must still stand."""
+def matched(action: str) -> Callable[[Run], Run]:
+    """Around a change of one record: it must name the state that it changes, and that must still stand.
 
-    @wraps(run)
-    def answered(request: HttpRequest, **path: Any) -> HttpResponse:
-        wanted = _tags(request, "If-Match")
-        now = _as_it_stands(request, **path)
-        if now.status_code != 200:
-            return now
-        if not wanted:
-            return problem(428, "state_missing", _("Send If-Match with the ETag of the record that you change."))
-        if "*" not in wanted and tag_of(now.content) not in wanted:
-            sentence = _("Somebody changed this record since you read it; `current` shows how it stands now.")
-            return problem(412, "changed_meanwhile", sentence, current=json.loads(now.content))
-        return run(request, **path)
+    Who may not do `action` is told so by the door, before anything is said of the record. `request.as_it_stands` is
+    the state that was found: its `version` closes the moment between this look and the change.
+    """
 
-    return answered
+    def around(run: Run) -> Run:
+        @wraps(run)
+        def answered(request: HttpRequest, **path: Any) -> HttpResponse:
+            if not may(asker(request), action):
+                return run(request, **path)
+            now = _as_it_stands(request, **path)
+            refusal = _refusal(request, now)
+            if refusal is not None:
+                return refusal
+            request.as_it_stands = json.loads(now.content)
+            return run(request, **path)
+
+        return answered
+
+    return around
+
+
+def _refusal(request: HttpRequest, now: HttpResponse) -> HttpResponse | None:
+    wanted = _tags(request, "If-Match")
+    if now.status_code != 200:
+        return now
+    if not wanted:
+        return problem(428, "state_missing", _("Send If-Match with the ETag of the record that you change."))
+    if "*" not in wanted and tag_of(now.content) not in wanted:
+        sentence = _("Somebody changed this record since you read it; `current` shows how it stands now.")
+        return problem(412, "changed_meanwhile", sentence, current=json.loads(now.content))
+    return None
 
 
 def tag_of(content: bytes) -> str:

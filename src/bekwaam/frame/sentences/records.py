@@ -29,7 +29,7 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     "bulk_value_unknown": _("'%(value)s' cannot stand there. Choose one of the values that the form offers."),
     "custom_choices_missing": _("A choice needs at least one value to choose. Write one on each line."),
     "custom_field_taken": _("There is a field called '%(title)s' already. Choose another name."),
-    "custom_field_unknown": _("There is no field of your own with the code '%(code)s'."),
+    "custom_field_unknown": _("There is no field of your own with the code '%(name)s'."),
     "custom_fields_too_many": _("There are %(highest)s fields already. Put one away first."),
     "edit_clash": _("Someone else changed %(field)s while you were writing. Look at what stands there now."),
     "field_not_a_choice": _("'%(value)s' is not one of the choices. Choose one from the list."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from bekwaam.frame.formats import day, money, whole_number
 from bekwaam.frame.lists import ListDefinition
 from bekwaam.frame.lists.neighbours import Place, place_in_list, query_of_list
 from bekwaam.records.files import files_of
-from bekwaam.records.models import Customer, Product
+from bekwaam.records.models import Batch, Customer, Editable, Product
 from bekwaam.records.record_fields import RecordField
 from bekwaam.records.timeline import Asked, Source, Stream, stream
 from bekwaam.terms.actor import Actor
@@ -32,20 +32,21 @@ SHOWN: Final = 50
 
 def customer_of(number: str, actor: Actor) -> Customer | None:
     """The customer with his seller and territory, knowing whether the reader may change him."""
-    rows = Customer.scoped(actor).select_related("seller", "territory")
-    return _with_pen(rows, Customer.writing(actor)).filter(number=number).first()
+    rows = Customer.scoped(actor).select_related("seller", "territory", "created_by")
+    return _with_pen(rows, Customer, actor).filter(number=number).first()
 
 
 def product_of(code: str, actor: Actor) -> Product | None:
     """The product, knowing whether the reader may change it."""
-    return _with_pen(Product.scoped(actor), Product.writing(actor)).filter(code=code).first()
+    return _with_pen(Product.scoped(actor).select_related("created_by"), Product, actor).filter(code=code).first()
 
 
-def _with_pen(rows: QuerySet[Any], writing: Q | None) -> QuerySet[Any]:
-    """In the same question: an account manager's own customers are found by a join."""
-    if writing:
-        return rows.annotate(may_write=ExpressionWrapper(writing, output_field=BooleanField()))
-    return rows.annotate(may_write=Value(writing is not None, output_field=BooleanField()))
+def _with_pen(rows: QuerySet[Any], model: type[Editable], actor: Actor) -> QuerySet[Any]:
+    """In the same question: whether the reader may change it, and whether files of its kind were ever read in."""
+    writing = model.writing(actor)
+    pen = ExpressionWrapper(writing, output_field=BooleanField()) if writing else Value(writing is not None)
+    files = Batch._base_manager.filter(kind=model.kind, state=Batch.State.DONE)
+    return rows.annotate(may_write=pen, has_files=Exists(files)).defer("created_by__report")
 
 
 def customer_page(request: HttpRequest, customer: Any) -> dict[str, Any]:
@@ -59,6 +60,7 @@ def customer_page(request: HttpRequest, customer: Any) -> dict[str, Any]:
     definition = customers_of(run, actor, home=company.country) if run else None
     return {
         "run": run,
+        "company": company,
         "customer": customer,
         "reading": reading,
         "worth": reading.worth_for(actor) if reading else None,
@@ -77,6 +79,7 @@ def product_page(request: HttpRequest, product: Any) -> dict[str, Any]:
     asked = Asked("products", product, product.code, actor, given=_given(fields, company))
     return {
         "run": run,
+        "company": company,
         "product": product,
         "figures": figures_of(run, product.code, actor, company.currency) if run else None,
         "place": _place(request, product_list(actor), product.code),

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from ninja import Schema
+from ninja import Schema, Status
 
 from bekwaam.frame.rest.resource import Resource
+from bekwaam.records import editing
+from bekwaam.records.custom import read_sent
 from bekwaam.records.models import Customer, Product, Seller, Territory
 from bekwaam.records.queries import current_run
+from bekwaam.records.record_fields import RecordField
 from bekwaam.terms.actor import Actor
 from bekwaam.workspaces.customers import queries
+from bekwaam.workspaces.customers.fields import customer_fields, product_fields
 from bekwaam.workspaces.customers.models import CustomerReading
 
 customers = Resource("customers")
@@ -32,6 +37,8 @@ class CustomerOut(Schema):
     market_type: str
     seller: str | None
     territory: str | None
+    custom: dict[str, Any]
+    version: int
 
     @staticmethod
     def resolve_seller(customer: Customer) -> str | None:
@@ -80,6 +87,31 @@ class ProductOut(Schema):
     description: str
     product_group: str
     unit: str
+    custom: dict[str, Any]
+    version: int
+
+
+class CustomerIn(Schema):
+    """What may be changed of a customer; what is left out stays. A seller and a territory by code, null for none."""
+
+    name: str = ""
+    city: str = ""
+    country: str = ""
+    segment: str = ""
+    customer_group: str = ""
+    market_type: str = ""
+    seller: str | None = None
+    territory: str | None = None
+    custom: dict[str, Any] = {}
+
+
+class ProductIn(Schema):
+    """What may be changed of a product; what is left out stays."""
+
+    description: str = ""
+    product_group: str = ""
+    unit: str = ""
+    custom: dict[str, Any] = {}
 
 
 class CodeOut(Schema):
@@ -107,6 +139,31 @@ def one_customer(request: HttpRequest, number: str) -> Any:
     return found
 
 
+@customers.change(
+    "/customers/{path:number}", needs="customers.write", name="api_customer", response=CustomerWithReading
+)
+def change_customer(request: HttpRequest, number: str, sent: CustomerIn) -> Any:
+    """Change a customer; If-Match carries the ETag of what was read."""
+    _changed(request, Customer.scoped(request.actor).filter(number=number).first(), customer_fields, sent)
+    return one_customer(request, number)
+
+
+@customers.remove("/customers/{path:number}", needs="customers.write", name="api_customer")
+def throw_customer_away(request: HttpRequest, number: str) -> Any:
+    """Into the trash, from which it can be taken back."""
+    editing.to_trash(request.actor, _found(Customer.scoped(request.actor).filter(number=number).first()))
+    return Status(204, None)
+
+
+def _changed(request: HttpRequest, record: Any, fields: Callable[[Actor], list[RecordField]], sent: Schema) -> None:
+    """As a page would: by the same fields, with the same refusals."""
+    known = {field.name: field for field in fields(request.actor)}
+    told = sent.dict(exclude_unset=True)
+    own = read_sent(record.kind, told.pop("custom", {}), request.actor)
+    values = {name: known[name].read(value or "") for name, value in told.items()}
+    editing.change(request.actor, _found(record), values | own, version=request.as_it_stands["version"])
+
+
 def _reading(number: str, actor: Actor) -> dict[str, Any] | None:
     run = current_run(actor)
     reading = queries.reading_of(run, number, actor) if run else None
@@ -131,6 +188,20 @@ def all_products(request: HttpRequest) -> Any:
 def one_product(request: HttpRequest, code: str) -> Any:
     """One product."""
     return _found(Product.scoped(request.actor).filter(code=code).first())
+
+
+@customers.change("/products/{path:code}", needs="customers.write", name="api_product", response=ProductOut)
+def change_product(request: HttpRequest, code: str, sent: ProductIn) -> Any:
+    """Change a product; If-Match carries the ETag of what was read."""
+    _changed(request, Product.scoped(request.actor).filter(code=code).first(), product_fields, sent)
+    return one_product(request, code)
+
+
+@customers.remove("/products/{path:code}", needs="customers.write", name="api_product")
+def throw_product_away(request: HttpRequest, code: str) -> Any:
+    """Into the trash, from which it can be taken back."""
+    editing.to_trash(request.actor, _found(Product.scoped(request.actor).filter(code=code).first()))
+    return Status(204, None)
 
 
 @customers.listing("/sellers", needs="customers.read", name="api_sellers", response=list[CodeOut], order=("code",))
