@@ -23,6 +23,16 @@ def test_the_default_manager_refuses_inside_a_request(cast):
         RoleGrant.objects.count()
 
 
+def test_users_are_no_exception(cast):
+    """Signing in comes before any actor: it opens the door itself, for exactly that."""
+    email = cast.user("leader").email
+    with request_door():
+        for look in (User.objects.count, User.objects.first, lambda: User.objects.filter(email=email).exists()):
+            with pytest.raises(UnscopedRead, match="User"):
+                look()
+        assert User.objects.get_by_natural_key(email.upper()) == cast.user("leader")
+
+
 def test_the_default_manager_works_outside_requests(cast):
     cast.user("leader")
     assert RoleGrant.objects.count() == 1

@@ -27,8 +27,15 @@ def send(browser: Client, address: str, size: int, **more: Any) -> tuple[Any, io
 
 
 @pytest.fixture(autouse=True)
-def small_files(settings: Any) -> None:
-    settings.BEKWAAM_FILE_BYTES = 3 * MB
+def small_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("import_new", "api_uploads"):
+        monkeypatch.setitem(body_limit.TAKE_FILES, name, ("imports.write", 4 * MB))
+
+
+def test_a_file_may_be_as_large_as_intake_reads(settings: Any) -> None:
+    from bekwaam.intake.limits import DEFAULT
+
+    assert settings.BEKWAAM_FILE_BYTES == DEFAULT.file_mb * MB == body_limit.IMPORTED - MB
 
 
 @pytest.mark.parametrize("address", ["/sign-in/", "/me/", "/data/import/", "/link/forged/"])

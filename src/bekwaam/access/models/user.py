@@ -13,7 +13,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from bekwaam.access import policy
-from bekwaam.access.scope import ScopedModel
+from bekwaam.access.scope import DoorManager, ScopedModel, system_door
 from bekwaam.terms.actor import Actor
 
 
@@ -42,12 +42,13 @@ def new_seal() -> str:
     return secrets.token_hex(16)
 
 
-class UserManager(BaseUserManager[Any]):
-    """Finds users by e-mail address, whatever its capitals. Signing in comes before any actor, so it is no door."""
+class UserManager(DoorManager, BaseUserManager[Any]):
+    """Finds users by e-mail address, whatever its capitals. Inside a request it refuses as any other manager does."""
 
     def get_by_natural_key(self, username: str | None) -> Any:
-        """The user with this e-mail address."""
-        return self.get(email=(username or "").strip().lower())
+        """The user with this e-mail address. Who signs in is nobody's row yet."""
+        with system_door():
+            return self.get(email=(username or "").strip().lower())
 
 
 class User(AbstractBaseUser, ScopedModel):
