@@ -15,11 +15,12 @@ from django.db import models
 from bekwaam.records import teams
 from bekwaam.records.finding import index
 from bekwaam.records.kinds import KINDS
-from bekwaam.records.models import Batch, Editable, Seller, Territory
+from bekwaam.records.models import Batch, Customised, Editable, Seller, Territory
 
 CHUNK = 2_000
+CUSTOM = "custom."
 Rows = list[dict[str, Any]]
-Changes = dict[str, dict[str, list[str]]]
+Changes = dict[str, dict[str, list[Any]]]
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,8 @@ def _by_code(model: type[models.Model]) -> dict[str, Any]:
 
 def _lay_over(
     record: models.Model, row: Mapping[str, Any], plain: Iterable[str], links: Mapping[str, tuple[str, dict[str, Any]]]
-) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
     for field in plain:
         became = row.get(field)
         if became and became != getattr(record, field):
@@ -88,14 +89,23 @@ def _lay_over(
         if became and (was is None or was.code != became):
             found[field] = ["" if was is None else was.code, became]
             setattr(record, field, known[became])
-    return found
+    return found | _lay_over_own(record, row.get("custom") or {})
+
+
+def _lay_over_own(record: models.Model, row: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """The company's own fields; their names begin with `custom.`, as editing has them."""
+    if not row:
+        return {}
+    was = record.custom
+    record.custom = {**was, **row}
+    return {f"{CUSTOM}{code}": [was.get(code), value] for code, value in row.items() if was.get(code) != value}
 
 
 def _save(kind: str, records: list[models.Model]) -> None:
     how = FIELDS[kind]
     fields = [*how.plain, *(field for field, _ in how.links.values())]
     if issubclass(KINDS[kind].model, Editable):
-        fields += ["version"]
+        fields += ["version", *(["custom"] if issubclass(KINDS[kind].model, Customised) else [])]
         for record in records:
             record.version += 1
     KINDS[kind].model.objects.bulk_update(records, fields, batch_size=CHUNK)
@@ -122,15 +132,24 @@ def put_back(batch: Batch) -> list[str]:
     return touched
 
 
-def _restore(record: models.Model, found: dict[str, list[str]], known: Mapping[str, dict[str, Any]]) -> None:
+def _restore(record: models.Model, found: dict[str, list[Any]], known: Mapping[str, dict[str, Any]]) -> None:
     """Fields that a later file changed once more keep what that file said."""
     for field, (was, became) in found.items():
+        if field.startswith(CUSTOM):
+            _restore_own(record, field.removeprefix(CUSTOM), was, became)
+            continue
         now = getattr(record, field)
         if field in known:
             if now is not None and now.code == became:
                 setattr(record, field, known[field].get(was))
         elif now == became:
             setattr(record, field, was)
+
+
+def _restore_own(record: models.Model, code: str, was: Any, became: Any) -> None:
+    if record.custom.get(code) == became:
+        rest = {name: value for name, value in record.custom.items() if name != code}
+        record.custom = rest if was is None else {**rest, code: was}
 
 
 def spoken_of(apart_from: Batch) -> dict[str, set[str]]:

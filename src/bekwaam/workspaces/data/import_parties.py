@@ -22,6 +22,7 @@ from bekwaam.workspaces.data.already import already_in
 from bekwaam.workspaces.data.dimension_tables import dimension_tables
 from bekwaam.workspaces.data.offered import Offered, left_out_of
 from bekwaam.workspaces.data.outcome import Options, Outcome
+from bekwaam.workspaces.data.own_columns import own_columns
 from bekwaam.workspaces.data.question_words import question
 from bekwaam.workspaces.data.refusal_words import worded
 from bekwaam.workspaces.data.storing import confirm, new_batch, with_refused_file, writing
@@ -106,7 +107,9 @@ def stored(
 @transaction.atomic
 def _records(offered: Offered, judged: Judged, outcome: Outcome, *, actor: Actor) -> Kept:
     batch = new_batch(offered, outcome, actor)
-    rows = judged.lines.drop("source_row").to_dicts()
+    columns = own_columns(offered, actor)
+    rows = [{**row, **columns.of(row.pop("source_row"))} for row in judged.lines.to_dicts()]
+    batch.report = {**batch.report, "own_not_read": columns.not_read}
     created = keys.make_known(batch, _needed_around(rows))
     own = {offered.kind: [_own(row, offered.kind) for row in rows]}
     made = keys.make_known(batch, own, fill_names=False)
@@ -126,4 +129,4 @@ def _needed_around(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, str]]
 
 def _own(row: dict[str, Any], kind: str) -> dict[str, Any]:
     how = KINDS[kind]
-    return {how.key: row[how.key]} | {name: row[name] for name in OWN_FIELDS[kind] if row.get(name)}
+    return {how.key: row[how.key]} | {name: row[name] for name in (*OWN_FIELDS[kind], "custom") if row.get(name)}
