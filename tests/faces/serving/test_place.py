@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from bekwaam.faces.serving.place import Place, Wish, taken
+from bekwaam.faces.serving.readiness import answers
 from bekwaam.terms.errors import WrongCall
 
 
 @pytest.fixture(autouse=True)
 def no_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BEKWAAM_URL", raising=False)
+    monkeypatch.delenv("BEKWAAM_PROXIES", raising=False)
 
 
 @pytest.fixture
@@ -66,6 +70,43 @@ def test_port_zero_is_any_free_one() -> None:
 def test_the_address_people_type_stays_when_a_proxy_encrypts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BEKWAAM_URL", "https://crm.example.org")
     assert find(Wish(port=0)).url == "https://crm.example.org"
+
+
+@pytest.mark.parametrize(("proxies", "is_served"), [("", False), ("0", False), ("1", True)])
+def test_an_https_address_that_nobody_encrypts_is_refused(
+    monkeypatch: pytest.MonkeyPatch, proxies: str, is_served: bool
+) -> None:
+    monkeypatch.setenv("BEKWAAM_URL", "https://crm.example.org")
+    monkeypatch.setenv("BEKWAAM_PROXIES", proxies)
+    if is_served:
+        Wish().check()
+    else:
+        assert code_of(Wish()) == "proxies_needed"
+
+
+def test_a_redirect_is_not_an_answer() -> None:
+    """What `/healthz` says when the proxy in front is not believed."""
+    with _answering(b"HTTP/1.1 301 Moved\r\nLocation: https://crm.example.org/healthz\r\n\r\n") as port:
+        assert not answers(Place(host="127.0.0.1", port=port, url="https://crm.example.org"))
+    with _answering(b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nok\n") as port:
+        assert answers(Place(host="127.0.0.1", port=port, url="https://crm.example.org"))
+
+
+@contextmanager
+def _answering(answer: bytes) -> Iterator[int]:
+    """A server on a free port that gives one request this answer."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def give() -> None:
+            visitor, _address = server.accept()
+            with visitor:
+                visitor.recv(4096)
+                visitor.sendall(answer)
+
+        giving = threading.Thread(target=give)
+        giving.start()
+        yield server.getsockname()[1]
+        giving.join()
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "crm.example.org"])

@@ -37,7 +37,7 @@ class Wish:
 
         Raises:
             WrongCall: half a certificate, one that cannot be used, a port that is none, another host without TLS,
-                or a host that is no address for people and no BEKWAAM_URL.
+                a host that is no address for people and no BEKWAAM_URL, or an https address that nobody encrypts.
         """
         if not 0 <= self.port <= HIGHEST_PORT:
             raise WrongCall("port_wrong", port=self.port, highest=HIGHEST_PORT)
@@ -47,8 +47,15 @@ class Wish:
             _check_certificate(self.tls_cert, self.tls_key)
         elif not is_loopback(self.host):
             raise WrongCall("tls_needed", host=self.host)
+        elif _is_unreachable():
+            raise WrongCall("proxies_needed", address=os.environ["BEKWAAM_URL"])
         if _is_everywhere(self.host) and not os.environ.get("BEKWAAM_URL"):
             raise WrongCall("url_needed", host=self.host)
+
+
+def _is_unreachable() -> bool:
+    """Whether every page would send its visitor to https for ever: no certificate here, and no proxy is believed."""
+    return os.environ.get("BEKWAAM_URL", "").startswith("https://") and not int(os.environ.get("BEKWAAM_PROXIES") or 0)
 
 
 def _check_certificate(cert: Path, key: Path) -> None:

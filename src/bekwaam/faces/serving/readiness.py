@@ -6,6 +6,7 @@ import http.client
 import ssl
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from bekwaam.faces.serving.place import Place
@@ -26,12 +27,12 @@ def wait_until_ready(place: Place, *, is_starting: Callable[[], bool], seconds: 
 
 
 def answers(place: Place) -> bool:
-    """Whether `/healthz` answers now."""
+    """Whether `/healthz` answers now. A redirect is no answer: behind a proxy that is not believed it has no end."""
     connection = _connection(place)
     try:
         headers = {"Host": urlsplit(place.url).netloc, "X-Forwarded-Proto": urlsplit(place.url).scheme}
         connection.request("GET", "/healthz", headers=headers)
-        return connection.getresponse().status in (200, 301)
+        return connection.getresponse().status == HTTPStatus.OK
     except (OSError, http.client.HTTPException):
         return False
     finally:

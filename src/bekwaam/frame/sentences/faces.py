@@ -95,6 +95,10 @@ ADDRESS: Final[dict[str, str | Promise]] = {
     "port_forbidden": _("Only an administrator may open port %(port)s. Take one of 1024 or higher with --port."),
     "port_wrong": _("%(port)s is not a port. Take one from 1 to %(highest)s; 0 takes any that is free."),
     "ports_busy": _("Every port from %(first)s to %(last)s is in use. Name another with --port."),
+    "proxies_needed": _(
+        "BEKWAAM_URL is %(address)s, but there is no certificate here and no proxy is trusted, so every page would "
+        "redirect to itself. Give --tls-cert and --tls-key, or set BEKWAAM_PROXIES to the number of your proxies."
+    ),
     "tls_needed": _(
         "Serving on %(host)s would let others on the network read along. "
         "Give a certificate with --tls-cert and --tls-key, or stay on 127.0.0.1."
