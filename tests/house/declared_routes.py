@@ -28,6 +28,10 @@ WHO: dict[str, set[str]] = {
     "cockpit.read": SALES | {"colleague"},
     "customers.read": SALES | {"colleague"},
     "customers.write": LEADERS | {"account_manager", "inside_sales"},
+    "opportunities.read": SALES | {"colleague"},
+    "opportunities.write": LEADERS | {"account_manager", "inside_sales"},
+    "tasks.read": SALES | {"colleague"},
+    "tasks.write": SALES | {"colleague"},
     "forecasts.read": SALES | {"colleague", "board"},
     "imports.read": LEADERS | {"inside_sales", "admin"},
     "imports.write": LEADERS | {"inside_sales", "admin"},
@@ -66,6 +70,14 @@ def _of_batch(world: Any) -> dict[str, Any]:
 
 def _of_upload(world: Any) -> dict[str, Any]:
     return {"upload_id": world.upload.pk}
+
+
+def _of_none(world: Any) -> dict[str, Any]:
+    return {"number": "K1"}
+
+
+def _of_nothing(world: Any) -> dict[str, Any]:
+    return {"pk": 1}
 
 
 ROUTES: dict[str, Route] = {
@@ -144,6 +156,31 @@ ROUTES: dict[str, Route] = {
         get="customers.write", post="customers.write", path=lambda world: {"code": "none"}, allowed={404}
     ),
     "customer_lines": Route(get="customers.read", path=_of_customer, allowed={404}),
+    # opportunities, tasks, notes; what is not there is absent for whoever may ask
+    "opportunities": Route(get="opportunities.read"),
+    "opportunity_new": Route(get="opportunities.write", post="opportunities.write"),
+    "opportunity_moved_back": Route(
+        get="opportunities.read", post="opportunities.write", path=lambda world: {"pk": 1}, allowed={404}
+    ),
+    "opportunity_edit": Route(
+        get="opportunities.write",
+        post="opportunities.write",
+        path=lambda world: {"number": "K1", "field": "title"},
+        allowed={404},
+    ),
+    "opportunity_stage": Route(get="opportunities.read", post="opportunities.write", path=_of_none, allowed={404}),
+    "opportunity_sellers": Route(get="opportunities.write", post="opportunities.write", path=_of_none, allowed={404}),
+    "opportunity_trash": Route(get="opportunities.read", post="opportunities.write", path=_of_none, allowed={302, 404}),
+    "opportunity": Route(get="opportunities.read", path=_of_none, allowed={404}),
+    "tasks": Route(get="tasks.read"),
+    "task_new": Route(get="tasks.write", post="tasks.write"),
+    "task": Route(get="tasks.read", post="tasks.write", path=_of_nothing, allowed={404}),
+    "task_done": Route(get="tasks.read", post="tasks.write", path=_of_nothing, allowed={302, 404}),
+    "task_undone": Route(get="tasks.read", post="tasks.write", path=_of_nothing, allowed={302, 404}),
+    "task_trash": Route(get="tasks.read", post="tasks.write", path=_of_nothing, allowed={302, 404}),
+    "note_new": Route(get="notes.write", post="notes.write", allowed={404}),
+    "note": Route(get="notes.write", post="notes.write", path=_of_nothing, allowed={404}),
+    "note_trash": Route(get="notes.write", post="notes.write", path=_of_nothing, allowed={302, 404}),
     # forecasts
     "forecasts": Route(get="forecasts.read"),
     "lines": Route(get="customers.read", allowed={404}),

@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bekwaam.records.models import Customer, Editable, Product, StoredFile
+from bekwaam.records.models import Customer, Editable, Note, Opportunity, Product, StoredFile, Task
 from bekwaam.terms.actor import Actor
 
 
@@ -32,5 +32,8 @@ class EditableKind:
 EDITABLES: Final[dict[str, EditableKind]] = {
     "customers": EditableKind(Customer, _("customer"), "number", "customer"),
     "products": EditableKind(Product, _("product"), "code", "product"),
+    "opportunities": EditableKind(Opportunity, _("opportunity"), "number", "opportunity"),
+    "tasks": EditableKind(Task, _("task"), url_name="task"),
+    "notes": EditableKind(Note, _("note")),
     "files": EditableKind(StoredFile, _("file")),
 }

@@ -27,7 +27,9 @@ from bekwaam.records.stamps import stamp_for, stamp_of
 from bekwaam.terms.actor import Actor
 from bekwaam.terms.money import ZERO
 from bekwaam.workspaces.customers.columns import customer_columns, product_columns, sellers, territories
+from bekwaam.workspaces.customers.opportunities.listed import opportunity_list
 from bekwaam.workspaces.customers.queries import SlippingTotal, readings, run_in_force
+from bekwaam.workspaces.customers.tasks.listed import task_list
 
 SLIPPING_COLUMNS = ("customer", "stake", "rhythm", "usual", "silent", "chance")
 REVENUE_COLUMNS = ("customer", "revenue", "rhythm", "usual", "silent", "chance")
@@ -160,4 +162,8 @@ def _products_counted(count: int) -> str:
 LISTS = (
     ListPlace("customers", gettext_lazy("Customers"), "customers", "customers.read", customer_list),
     ListPlace("products", gettext_lazy("Products"), "products", "customers.read", product_list),
+    ListPlace(
+        "opportunities", gettext_lazy("Opportunities"), "opportunities", "opportunities.read", opportunity_list
+    ),
+    ListPlace("tasks", gettext_lazy("Tasks"), "tasks", "tasks.read", task_list),
 )

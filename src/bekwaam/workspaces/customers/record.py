@@ -24,6 +24,7 @@ from bekwaam.workspaces.customers import queries
 from bekwaam.workspaces.customers.fields import customer_fields, product_fields
 from bekwaam.workspaces.customers.lists import customers_of, product_list
 from bekwaam.workspaces.customers.product_figures import figures_of
+from bekwaam.workspaces.customers.related import promises_of
 from bekwaam.workspaces.customers.timeline import CUSTOMER, PRODUCT
 from bekwaam.workspaces.customers.why import orders_of
 
@@ -67,6 +68,7 @@ def customer_page(request: HttpRequest, customer: Any) -> dict[str, Any]:
         "loss": reading.loss_for(actor) if reading else None,
         "facts": _customer_facts(customer, reading, actor, company.currency),
         "place": _place(request, definition, customer.number),
+        **promises_of(asked),
         **_shared(request, asked, fields, CUSTOMER, url_names=("customer", "customer_edit")),
     }
 
@@ -83,6 +85,7 @@ def product_page(request: HttpRequest, product: Any) -> dict[str, Any]:
         "product": product,
         "figures": figures_of(run, product.code, actor, company.currency) if run else None,
         "place": _place(request, product_list(actor), product.code),
+        **promises_of(asked),
         **_shared(request, asked, fields, PRODUCT, url_names=("product", "product_edit")),
     }
 
@@ -101,7 +104,7 @@ def _shared(
     return {
         "fields": [shown(field, asked.record, reverse(edit, args=[asked.key, field.code])) for field in fields],
         "timeline": found.entries,
-        "filters": _filters(sources, found, only, address),
+        "filters": filters_of(sources, found, only, address),
         "files": files_of(asked.kind, asked.key, asked.actor),
         "about": asked,
     }
@@ -122,7 +125,7 @@ def shown(field: RecordField, record: Any, url: str) -> dict[str, Any]:
     }
 
 
-def _filters(sources: Iterable[Source], found: Stream, only: str, address: str) -> list[dict[str, Any]]:
+def filters_of(sources: Iterable[Source], found: Stream, only: str, address: str) -> list[dict[str, Any]]:
     """Above the stream: everything, and each kind that has any."""
     total = {"title": _("Timeline"), "count": sum(found.counts.values()), "url": f"{address}#timeline"}
     each = [

@@ -31,7 +31,7 @@ def customer_edit(request: HttpRequest, number: str, field: str) -> HttpResponse
     """One field of a customer."""
     record = _found(customer_of(number, request.actor))
     one = _found(by_code(customer_fields(request.actor), field))
-    return _edited(request, record, one, back=reverse("customer", args=[number]))
+    return edited(request, record, one, back=reverse("customer", args=[number]))
 
 
 @needs("customers.write")
@@ -39,7 +39,7 @@ def product_edit(request: HttpRequest, code: str, field: str) -> HttpResponse:
     """One field of a product."""
     record = _found(product_of(code, request.actor))
     one = _found(by_code(product_fields(request.actor), field))
-    return _edited(request, record, one, back=reverse("product", args=[code]))
+    return edited(request, record, one, back=reverse("product", args=[code]))
 
 
 def _found(record: Any) -> Any:
@@ -48,7 +48,7 @@ def _found(record: Any) -> Any:
     return record
 
 
-def _edited(request: HttpRequest, record: Any, field: RecordField, *, back: str) -> HttpResponse:
+def edited(request: HttpRequest, record: Any, field: RecordField, *, back: str) -> HttpResponse:
     """The form on GET; on POST what came of it: a fragment for a script, the record for who has none."""
     came = edit(request, record, field) if request.method == "POST" else Edited(record)
     if request.htmx:
@@ -75,16 +75,17 @@ def _context(request: HttpRequest, field: RecordField, came: Edited, back: str) 
 @needs("customers.write")
 def customer_trash(request: HttpRequest, number: str) -> HttpResponse:
     """Into the trash, and how to take that back."""
-    return _thrown_away(request, customer_of(number, request.actor), page="customer", key=number, to="customers")
+    return thrown_away(request, customer_of(number, request.actor), page="customer", key=number, to="customers")
 
 
 @needs("customers.write")
 def product_trash(request: HttpRequest, code: str) -> HttpResponse:
     """Into the trash, and how to take that back."""
-    return _thrown_away(request, product_of(code, request.actor), page="product", key=code, to="products")
+    return thrown_away(request, product_of(code, request.actor), page="product", key=code, to="products")
 
 
-def _thrown_away(request: HttpRequest, record: Any, *, page: str, key: str, to: str) -> HttpResponse:
+def thrown_away(request: HttpRequest, record: Any, *, page: str, key: str, to: str) -> HttpResponse:
+    """Into the trash on POST, with the undo in the message."""
     _found(record)
     if request.method != "POST":
         return redirect(page, key)

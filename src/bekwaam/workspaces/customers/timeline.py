@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from bekwaam.frame.formats import money, whole_number
 from bekwaam.records.timeline import Asked, Entry, Source, changes_of
+from bekwaam.workspaces.customers.opportunities.timeline import OF_CUSTOMER, OF_PRODUCT
 
 
 def orders(asked: Asked) -> Iterator[Entry]:
@@ -32,6 +33,7 @@ def _order(one: dict[str, object], asked: Asked) -> Entry:
 
 CUSTOMER: Final = (
     Source("orders", gettext_lazy("Orders"), orders),
+    *OF_CUSTOMER,
     Source("changes", gettext_lazy("Changes"), changes_of),
 )
-PRODUCT: Final = (Source("changes", gettext_lazy("Changes"), changes_of),)
+PRODUCT: Final = (*OF_PRODUCT, Source("changes", gettext_lazy("Changes"), changes_of))

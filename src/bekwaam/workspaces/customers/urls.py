@@ -1,10 +1,13 @@
 """The addresses of the customers room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from bekwaam.workspaces.customers import record_views, views
 
 urlpatterns = [
+    path("", include("bekwaam.workspaces.customers.notes.urls")),
+    path("", include("bekwaam.workspaces.customers.opportunities.urls")),
+    path("", include("bekwaam.workspaces.customers.tasks.urls")),
     path("customers/", views.customers, name="customers"),
     path("products/", views.products, name="products"),
     path("customers/<path:number>/preview/", views.preview, name="customer_preview"),

@@ -1,0 +1,1 @@
+"""Notes on records: writing one, changing one's own, throwing it away."""

@@ -1,0 +1,1 @@
+"""Opportunities: their list, the page of one, and what other pages show of them."""
