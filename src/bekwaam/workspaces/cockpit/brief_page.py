@@ -55,7 +55,7 @@ def _money(amount: str | None, brief: dict[str, Any]) -> str:
 def _sentence(row: dict[str, Any], brief: dict[str, Any]) -> dict[str, str]:
     return {
         "topic": str(TOPIC_NAMES[row["topic"]]),
-        "amount": _money(row["amount"], brief) if row["amount"] else "",
+        "amount": _money(row["amount"], brief) if Decimal(row["amount"] or 0) else "",
         "text": row["text"],
     }
 

@@ -38,7 +38,7 @@ def _sentences(brief: dict[str, Any]) -> Iterator[str]:
     for place, sentence in enumerate(brief["sentences"], start=1):
         yield from _wrapped(f"{place}. {sentence['text']}", indent="   ")
         topic = str(TOPIC_NAMES[sentence["topic"]])
-        amount = f" · {_money(sentence['amount'], brief)}" if sentence["amount"] else ""
+        amount = f" · {_money(sentence['amount'], brief)}" if Decimal(sentence["amount"] or 0) else ""
         yield f"   {topic}{amount}"
         yield ""
 

@@ -98,7 +98,7 @@ def _shown(row: SentenceReading, currency: str, actor: Actor) -> dict[str, Any]:
     return {
         "reading": row,
         "topic": TOPIC_NAMES[row.topic],
-        "amount": "" if amount is None else money(amount, currency, "whole"),
+        "amount": "" if not amount else money(amount, currency, "whole"),
         "html": sentence_of(row, currency, actor).html(),
         **_action(row.code),
     }
