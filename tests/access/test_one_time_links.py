@@ -59,6 +59,18 @@ def test_a_new_link_ends_the_one_before(cast):
     assert links.find(second).kind == OneTimeLink.Kind.INVITATION
 
 
+def test_a_link_dies_when_its_user_sets_his_password_himself(cast):
+    """He remembered it after all, or someone else asked for the link: it must not set another one later."""
+    user = cast.user("leader")
+    token = actions.reset_link(cast.actor("admin"), user)
+    actions.change_password(cast.actor("leader"), user, NEW)
+    assert links.find(token) is None
+    with pytest.raises(Refused, match="link_dead"):
+        actions.accept(token, password="another password altogether")
+    user.refresh_from_db()
+    assert user.check_password(NEW)
+
+
 def test_a_link_dies_with_its_account(cast):
     user, token = actions.invite(cast.actor("admin"), ADA, roles=[])
     actions.disable_user(cast.actor("admin"), user)

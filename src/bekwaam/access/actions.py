@@ -231,8 +231,9 @@ def _set_password(user: User, password: str) -> None:
 
 @transaction.atomic
 def change_password(actor: Actor, user: User, password: str) -> None:
-    """Set one's own password; other sessions end."""
+    """Set one's own password; other sessions end, and links to set it once more stop working."""
     require(actor, "me.write")
+    links.revoke(user)
     _set_password(user, password)
     audit.record(actor, "me.password", user)
 
