@@ -12,7 +12,6 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 WON: Final = "won"
 LOST: Final = "lost"
@@ -36,8 +35,8 @@ class Stage:
 
 
 _ENDS: Final = (
-    Stage(WON, pgettext_lazy("opportunity", "Won"), DECIDED),
-    Stage(LOST, pgettext_lazy("opportunity", "Lost"), DECIDED),
+    Stage(WON, _("Won"), DECIDED),
+    Stage(LOST, _("Lost"), DECIDED),
 )
 
 STAGES: Final[dict[str, tuple[Stage, ...]]] = {

@@ -51,7 +51,7 @@ FIELD_LABELS = {
         "territory_code": _("Territory"),
     },
     "opportunities": {
-        "number": _("Number"),
+        "number": _("Opportunity number"),
         "title": _("What it is about"),
         "customer_number": _("Customer number"),
         "customer_name": _("Customer name"),

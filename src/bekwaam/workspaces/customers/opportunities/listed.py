@@ -49,7 +49,7 @@ def opportunity_list(actor: Actor) -> ListDefinition:
         columns=tuple(_columns(actor)),
         views=_views(today),
         key="number",
-        key_title=gettext_lazy("Number"),
+        key_title=gettext_lazy("Opportunity number"),
         url=reverse("opportunities"),
         stamps=Stamps(fixed=moving, moving=moving),
         counted=_counted,
@@ -74,7 +74,7 @@ def _rows(actor: Actor) -> QuerySet[Any]:
 def _views(today: date) -> tuple[FixedView, ...]:
     late = f"expected:until:{today - timedelta(days=1)}"
     return (
-        FixedView("open", gettext_lazy("Open"), ("open:is:yes",), "expected", OPEN, is_summed=True),
+        FixedView("open", gettext_lazy("Still open"), ("open:is:yes",), "expected", OPEN, is_summed=True),
         FixedView("late", gettext_lazy("Past their day"), ("open:is:yes", late), "expected", OPEN),
         FixedView("won", stages.stage_of(stages.WON).title, ("stage:is:won",), "-closed", CLOSED),
         FixedView("lost", stages.stage_of(stages.LOST).title, ("stage:is:lost",), "-closed", CLOSED),
@@ -130,7 +130,7 @@ def _columns(actor: Actor) -> Iterator[Column]:
         path="market_type",
         choices=lambda: MarketType.choices,
     )
-    yield Column(code="open", title=gettext_lazy("Open"), kind=YES_NO, path="is_open", label=_open_words)
+    yield Column(code="open", title=gettext_lazy("Still open"), kind=YES_NO, path="is_open", label=_open_words)
     yield Column(code="opened", title=gettext_lazy("Opened on"), kind=DATE, path="opened_on")
     yield Column(code="closed", title=gettext_lazy("Closed on"), kind=DATE, path="closed_on", has_gaps=True)
     yield Column(
