@@ -1,4 +1,4 @@
-"""The standing cast of the tests: one person per role, two with a right on top, and an outsider without any role.
+"""The standing cast: one person per role, some with a right or a role on top, and an outsider without any role.
 
 `anonymous` is whoever did not sign in.
 """
@@ -12,6 +12,9 @@ CAST: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     **{role: ((role,), ()) for role in ROLES},
     "outsider": ((), ()),
     "leader_with_margins": (("leader",), ("margins",)),
+    "leader_who_administers": (("leader", "admin"), ()),
+    "board_with_margins": (("board",), ("margins",)),
+    "inside_sales_with_margins": (("inside_sales",), ("margins",)),
     "marketer_who_asks": (("marketer",), ("analyst",)),
 }
 """Name → roles and rights."""

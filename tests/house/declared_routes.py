@@ -16,7 +16,7 @@ SALES = {"leader", "leader_with_margins", "account_manager", "inside_sales", "ma
 LEADERS = {"leader", "leader_with_margins"}
 EVERYONE = SALES | {"colleague", "fair_staff", "board", "admin", "outsider"}
 
-WHO: dict[str, set[str]] = {
+BY_HAND: dict[str, set[str]] = {
     "me.read": EVERYONE,
     "me.write": EVERYONE,
     "users.read": LEADERS | {"admin"},
@@ -38,6 +38,18 @@ WHO: dict[str, set[str]] = {
     "jobs.read": LEADERS | {"inside_sales", "admin"},
     "fields.write": LEADERS | {"admin"},
     "notes.write": SALES | {"colleague"},
+}
+"""Action → the members of the cast with one role who may do it."""
+
+ROLES_ADD_UP = {
+    "leader_who_administers": {"leader", "admin"},
+    "board_with_margins": {"board"},
+    "inside_sales_with_margins": {"inside_sales"},
+}
+"""Who has several roles may do what either may; the right to see cost opens no page by itself."""
+
+WHO = {
+    action: names | {who for who, single in ROLES_ADD_UP.items() if single & names} for action, names in BY_HAND.items()
 }
 """Action → the members of the cast who may do it."""
 
@@ -90,6 +102,9 @@ ROUTES: dict[str, Route] = {
     "search": Route(get="me.read"),
     "me": Route(get="me.read", post="me.write"),
     "password": Route(get="me.read", post="me.write"),
+    "me_known": Route(get="me.read"),
+    "tokens": Route(get="me.read", post="me.write"),
+    "token_withdraw": Route(get="me.read", post="me.write", path=lambda world: {"pk": 1}, allowed={404}),
     "users": Route(get="users.read"),
     "invite": Route(get="users.write", post="users.write"),
     "user": Route(get="users.write", post="users.write", path=_of_user),
@@ -141,7 +156,10 @@ ROUTES: dict[str, Route] = {
     "products": Route(get="customers.read"),
     "product": Route(get="customers.read", path=lambda world: {"code": "none"}, allowed={404}),
     "customer_edit": Route(
-        get="customers.write", post="customers.write", path=lambda world: {"number": "none", "field": "name"}, allowed={404}
+        get="customers.write",
+        post="customers.write",
+        path=lambda world: {"number": "none", "field": "name"},
+        allowed={404},
     ),
     "customer_trash": Route(
         get="customers.write", post="customers.write", path=lambda world: {"number": "none"}, allowed={404}
