@@ -26,6 +26,7 @@ ARGUMENTS: dict[str, Any] = {
     "batch_id": "B0001",
     "upload_id": 1,
     "job_id": 1,
+    "pk": 1,
 }
 UNSAFE = {"POST", "PATCH", "DELETE", "PUT"}
 

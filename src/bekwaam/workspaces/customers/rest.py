@@ -20,9 +20,12 @@ from bekwaam.terms.actor import Actor
 from bekwaam.workspaces.customers import queries
 from bekwaam.workspaces.customers.fields import customer_fields, product_fields
 from bekwaam.workspaces.customers.models import CustomerReading
+from bekwaam.workspaces.customers.notes import rest as notes
+from bekwaam.workspaces.customers.opportunities import rest as opportunities
+from bekwaam.workspaces.customers.tasks import rest as tasks
 
 customers = Resource("customers")
-RESOURCES = (customers,)
+RESOURCES = (customers, opportunities.resource, tasks.resource, notes.resource)
 
 
 class CustomerOut(Schema):
