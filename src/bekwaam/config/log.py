@@ -27,6 +27,17 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+def calm(record: logging.LogRecord) -> bool:
+    """What a visitor sent and was refused, such as a foreign Host header, is a warning of one line.
+
+    Django calls it an error and shows where in its own code it was found. Machines that scan the net send thousands.
+    """
+    if record.name.startswith("django.security."):
+        record.levelno, record.levelname = logging.WARNING, logging.getLevelName(logging.WARNING)
+        record.exc_info = record.exc_text = None
+    return True
+
+
 def _event(record: logging.LogRecord) -> str:
     """The message; of a request only the route and the status, because an address may hold a token or a name."""
     request = getattr(record, "request", None)
@@ -41,7 +52,8 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": JsonLines}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "filters": {"calm": {"()": lambda: calm}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["calm"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
