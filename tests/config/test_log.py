@@ -9,13 +9,15 @@ import logging
 import pytest
 from django.test import Client
 
+from bekwaam.config.log import JsonLines
+
 
 @pytest.fixture
 def lines(monkeypatch):
     """What the installation wrote on standard error since."""
     written = io.StringIO()
     for name in ("django.security", "bekwaam"):
-        (handler,) = logging.getLogger(name).handlers
+        handler = next(one for one in logging.getLogger(name).handlers if isinstance(one.formatter, JsonLines))
         monkeypatch.setattr(handler, "stream", written)
     return lambda: [json.loads(line) for line in written.getvalue().splitlines()]
 
