@@ -42,6 +42,8 @@ DESIGN = {
     },
     "forecasts.write": {"leader": "all"},
     "forecasts.judge": {"leader": "all", "account_manager": "own"},
+    "questionnaires.read": dict.fromkeys(("leader", "marketer"), "all"),
+    "questionnaires.write": dict.fromkeys(("leader", "marketer"), "all"),
     "imports.read": dict.fromkeys(("leader", "inside_sales", "admin"), "all"),
     "imports.write": dict.fromkeys(("leader", "inside_sales", "admin"), "all"),
     "jobs.read": dict.fromkeys(("leader", "inside_sales", "admin"), "all"),

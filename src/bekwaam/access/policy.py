@@ -54,6 +54,8 @@ ALLOWED: Final[dict[str, dict[str, Reach]]] = {
     },
     "forecasts.write": {LEADER: "all"},
     "forecasts.judge": {LEADER: "all", ACCOUNT_MANAGER: "own"},
+    "questionnaires.read": {LEADER: "all", MARKETER: "all"},
+    "questionnaires.write": {LEADER: "all", MARKETER: "all"},
     "imports.read": _IMPORTS,
     "imports.write": _IMPORTS,
     "jobs.read": _IMPORTS,

@@ -12,10 +12,10 @@ from django.conf import settings
 from django.db import transaction
 
 from bekwaam.faces.jobs import inbox, refreshing
-from bekwaam.faces.mail import sending
+from bekwaam.faces.mail import inviting, sending
 from bekwaam.facts.store import Store
 from bekwaam.records import jobs
-from bekwaam.records.models import Batch, Job, Mailing, Run, Upload
+from bekwaam.records.models import Batch, Job, Mailing, Run, Upload, Wave
 from bekwaam.terms.actor import SYSTEM, Actor
 from bekwaam.terms.errors import Refused
 from bekwaam.workspaces.data import importing, previewing, undoing
@@ -127,10 +127,18 @@ def mail(job: Job, _progress: Progress) -> None:
     jobs.close(job, {"sent": is_sent})
 
 
+def invite(job: Job, progress: Progress) -> None:
+    """Mail what is due of a wave of a questionnaire."""
+    wave = Wave.objects.get(pk=job.arguments["wave"])
+    count = inviting.send_wave(wave, lambda done, total: progress("mailing", done, total))
+    jobs.close(job, {"sent": count})
+
+
 WORK: Final[dict[str, Callable[[Job, Progress], None]]] = {
     Job.Kind.PREVIEW: preview,
     Job.Kind.IMPORT: import_file,
     Job.Kind.UNDO: undo,
     Job.Kind.REFRESH: refresh,
     Job.Kind.MAIL: mail,
+    Job.Kind.INVITE: invite,
 }

@@ -15,6 +15,7 @@ from bekwaam.access.models import User
 from bekwaam.faces.jobs import inbox
 from bekwaam.records import jobs
 from bekwaam.records.models import Job, Mailing
+from bekwaam.records.questionnaires import mailing as wave_mailing
 
 log = logging.getLogger("bekwaam.jobs")
 MONDAY: Final = 0
@@ -26,6 +27,7 @@ def look(now: datetime | None = None) -> None:
     """Ask for the mails and the files that are due. Never raises for what the database or the disk does."""
     try:
         ask_for_mails(now or timezone.now())
+        ask_for_waves(now or timezone.now())
         inbox.take_in()
     except (Error, OSError):
         log.exception("what is due could not be seen; the next look is within a minute")
@@ -58,3 +60,19 @@ def _is_due(mailing: Mailing, here: datetime) -> bool:
     )
     minutes = (here.hour - FROM.hour) * 60 + here.minute - FROM.minute
     return mailing.tries < MOST_TRIES and minutes >= 15 * mailing.tries and not under_way.exists()
+
+
+def ask_for_waves(now: datetime) -> int:
+    """Between 07.30 and 18.00 the invitations and reminders that are due leave; returns of how many waves."""
+    if settings.BEKWAAM_MAIL is None or not FROM <= timezone.localtime(now).time() < UNTIL:
+        return 0
+    with transaction.atomic():
+        waiting = [pk for pk in wave_mailing.prepare(now) if not _is_under_way(pk)]
+        for pk in waiting:
+            jobs.ask(Job.Kind.INVITE, {"wave": pk}, asked_by="system")
+    return len(waiting)
+
+
+def _is_under_way(wave: int) -> bool:
+    states = [Job.State.QUEUED, Job.State.RUNNING]
+    return Job.objects.filter(kind=Job.Kind.INVITE, state__in=states, arguments__wave=wave).exists()

@@ -35,9 +35,12 @@ TABLES: Final[dict[tuple[str, str], Any]] = {
     ("records.task", "made_by"): _("Tasks that you recorded"),
     ("records.task", "owner"): _("Tasks that are yours"),
     ("records.task", "trashed_by"): _("Tasks that you threw away"),
+    ("records.questionnaire", "made_by"): _("Questionnaires that you made"),
+    ("records.questionnaire", "trashed_by"): _("Questionnaires that you threw away"),
     ("records.savedview", "owner"): _("Views on lists that you saved"),
     ("records.seller", "user"): _("Seller codes that are yours"),
     ("records.upload", "offered_by"): _("Files that you offered"),
+    ("records.wave", "made_by"): _("Waves of questionnaires that you planned"),
 }
 
 CHANGES: Final[dict[str, Any]] = {

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from bekwaam.frame.days import written_out
 from bekwaam.frame.formats import day, decimal_number, names_in_list, whole_number
-from bekwaam.frame.sentences import access, engine, faces, facts, judging, reading, records
+from bekwaam.frame.sentences import access, engine, faces, facts, judging, questionnaires, reading, records
 from bekwaam.frame.sentences.reasons import reason_in_words
 from bekwaam.frame.sentences.steps import step_in_words
 from bekwaam.terms.errors import BekwaamError
@@ -32,6 +32,7 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     **access.SENTENCES,
     **faces.SENTENCES,
     **records.SENTENCES,
+    **questionnaires.SENTENCES,
 }
 """The sentence of each code, with its values as named places. One that counts picks its form by the count."""
 

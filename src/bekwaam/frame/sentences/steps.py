@@ -17,6 +17,7 @@ STEPS: Final[dict[str, str | Promise]] = {
     "forecasts": _("the forecasts"),
     "cockpit": _("the sentences of the week"),
     "data": _("the data"),
+    "mailing": _("mailing"),
     "done": _("done"),
 }
 

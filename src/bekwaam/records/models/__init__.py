@@ -9,19 +9,26 @@ from bekwaam.records.models.mailing import Mailing
 from bekwaam.records.models.note import Note
 from bekwaam.records.models.opportunity import Opportunity, OpportunitySeller, StageEntry
 from bekwaam.records.models.party import Customer, Membership, Product, Seller, Team, Territory
+from bekwaam.records.models.questionnaire import Question, Questionnaire
 from bekwaam.records.models.reading import Reading, Run
+from bekwaam.records.models.response import Answer, Response
 from bekwaam.records.models.saved_view import SavedView
 from bekwaam.records.models.search import SearchEntry
 from bekwaam.records.models.stored_file import StoredFile
 from bekwaam.records.models.task import Task
+from bekwaam.records.models.wave import Invitation, InvitationLink, InvitationMail, Wave
 
 __all__ = [
+    "Answer",
     "Batch",
     "BulkChange",
     "CustomField",
     "Customer",
     "Customised",
     "Editable",
+    "Invitation",
+    "InvitationLink",
+    "InvitationMail",
     "Job",
     "Mailing",
     "Membership",
@@ -29,7 +36,10 @@ __all__ = [
     "Opportunity",
     "OpportunitySeller",
     "Product",
+    "Question",
+    "Questionnaire",
     "Reading",
+    "Response",
     "Run",
     "SavedView",
     "SearchEntry",
@@ -41,4 +51,5 @@ __all__ = [
     "Team",
     "Territory",
     "Upload",
+    "Wave",
 ]

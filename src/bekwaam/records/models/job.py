@@ -22,6 +22,7 @@ class Job(ScopedModel):
         UNDO = "undo", _("Undo an import")
         REFRESH = "refresh", _("Work out the figures anew")
         MAIL = "mail", _("Mail this week")
+        INVITE = "invite", _("Mail a questionnaire")
 
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting")
