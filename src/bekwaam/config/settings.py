@@ -121,6 +121,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "change_password": "5/m/user",
     "one_time_link": "20/m/ip",
+    "questionnaire_answer": "60/m/ip",
+    "questionnaire_guess": "30/m/ip",
 }
 # How many proxies of our own stand in front. Only then is what they say about the visitor believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BEKWAAM_PROXIES") or 0)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from bekwaam.faces.web import (
     accept,
+    answering,
     changes,
     company,
     custom_fields,
@@ -29,6 +30,9 @@ urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="account_login"),
     path("sign-out/", sign_in.sign_out, name="account_logout"),
     path("link/<str:token>/", accept.accept, name="accept"),
+    path("q/thanks/", answering.answering_thanks, name="answering_thanks"),
+    path("q/<str:token>/", answering.answering, name="answering"),
+    path("q/<str:token>/stop/", answering.answering_stop, name="answering_stop"),
     path("start/", start.start, name="start"),
     path("search/", search.search, name="search"),
     path("me/", me.me, name="me"),
