@@ -65,7 +65,8 @@ def test_a_record_page_asks_few_questions_however_much_there_is(slipping: Custom
     with CaptureQueriesContext(connection) as asked:
         response = browser.get(address(slipping), headers=came_from)
     assert response.status_code == 200
-    assert len(asked) <= 10, [one["sql"][:120] for one in asked]
+    # Ten for the customer, his figures, fields, files and changes; seven for notes, tasks and opportunities.
+    assert len(asked) <= 17, [one["sql"][:120] for one in asked]
 
 
 def test_the_page_knows_its_place_in_the_list_one_came_from(slipping: Customer, cast: Any) -> None:
@@ -178,7 +179,7 @@ def test_a_product_shows_its_months_and_who_buys_most(monday: Any, cast: Any) ->
         response = browser.get(reverse("product", args=[product.code]))
     assert response.status_code == 200
     assert product.code in text_of(response)
-    assert len(asked) <= 12
+    assert len(asked) <= 15
     browser.post(reverse("product_edit", args=[product.code, "unit"]), {"value": "box", "was": "", "seen": "1"})
     product.refresh_from_db()
     assert product.unit == "box"

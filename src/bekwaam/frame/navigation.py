@@ -51,6 +51,7 @@ ADMINISTRATION = (
     Room("users", _("Users"), "users", "users.read"),
     Room("company", _("Company"), "company", "settings.read"),
     Room("mail", _("Mail and folder"), "mail", "settings.read"),
+    Room("custom_fields", _("Fields of our own"), "custom_fields", "fields.write"),
     Room("switches", _("Figures about persons"), "switches", "switches.read"),
 )
 """The pages of the shell that not everyone has; its addresses are looked up by name and left out where absent."""

@@ -27,16 +27,21 @@ class Place:
     next: str
 
 
-def query_of_list(asked: QueryDict, referer: str, list_url: str) -> str:
-    """The state of the list that someone came from: said in the address, or the very list he left just now."""
+def query_of_list(asked: QueryDict, referer: str, list_url: str) -> str | None:
+    """The state of the list that someone came from: said in the address, or the very list he left just now.
+
+    None when he came from elsewhere; empty for the list as it opens.
+    """
     if "list" in asked:
         return str(asked["list"])[:4000]
     came_from = urlsplit(referer)
-    return came_from.query[:4000] if came_from.path == list_url else ""
+    return came_from.query[:4000] if came_from.path == list_url else None
 
 
-def place_in_list(definition: ListDefinition, query: str, key: str) -> Place | None:
+def place_in_list(definition: ListDefinition, query: str | None, key: str) -> Place | None:
     """The place of a record in the list that this query makes; None when it is not among the first thousand."""
+    if query is None:
+        return None
     state = read_state(QueryDict(query), definition)
     keys = _keys(state)
     if key not in keys:

@@ -10,7 +10,9 @@ from django.utils.translation import ngettext_lazy as _n
 
 SENTENCES: Final[dict[str, str | Promise]] = {
     "attachment_is_archive": _("%(file)s is an archive. Unpack it and add the files that matter, one by one."),
-    "attachment_is_markup": _("%(file)s is a web page or a drawing that can hold scripts. Save it as PDF and add that."),
+    "attachment_is_markup": _(
+        "%(file)s is a web page or a drawing that can hold scripts. Save it as PDF and add that."
+    ),
     "attachment_is_old_office": _("%(file)s is an office file of the old kind. Save it as .xlsx, .docx or PDF first."),
     "attachment_is_program": _("%(file)s is a program, whatever its name says. Programs are not kept here."),
     "attachment_is_unknown": _(

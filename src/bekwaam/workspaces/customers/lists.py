@@ -73,7 +73,7 @@ def customers_of(run: Any, actor: Actor, *, home: str = "") -> ListDefinition:
 
     `home` is the country of the company.
     """
-    fixed = f"{run.pk}·{run.ended_at}"
+    fixed = f"{run.pk}·{run.ended_at}·{run.in_trash}·{run.last_thrown_away}"
     return ListDefinition(
         code="customers",
         title=gettext_lazy("Customers"),
@@ -146,6 +146,7 @@ def product_list(actor: Actor) -> ListDefinition:
         url=reverse("products"),
         stamps=Stamps(fixed=moving, moving=moving),
         counted=_products_counted,
+        link=lambda key: reverse("product", args=[key]),
         bulk=(BulkField("product_group", gettext_lazy("Product group")),),
         writable=writable(actor) if reach_of(actor, "customers.write") == "all" else None,
     )
@@ -162,8 +163,6 @@ def _products_counted(count: int) -> str:
 LISTS = (
     ListPlace("customers", gettext_lazy("Customers"), "customers", "customers.read", customer_list),
     ListPlace("products", gettext_lazy("Products"), "products", "customers.read", product_list),
-    ListPlace(
-        "opportunities", gettext_lazy("Opportunities"), "opportunities", "opportunities.read", opportunity_list
-    ),
+    ListPlace("opportunities", gettext_lazy("Opportunities"), "opportunities", "opportunities.read", opportunity_list),
     ListPlace("tasks", gettext_lazy("Tasks"), "tasks", "tasks.read", task_list),
 )

@@ -8,6 +8,7 @@ from bekwaam.frame.palette import Action, Question, RecordPage
 ACTIONS = (
     Action(_("Record a task"), "task_new", "tasks.write", key="n"),
     Action(_("Record an opportunity"), "opportunity_new", "opportunities.write"),
+    Action(_("Take something back from the trash"), "trash", "customers.read"),
 )
 QUESTIONS = (
     Question(_("Which customers are slipping away?"), "customers", "customers.read"),

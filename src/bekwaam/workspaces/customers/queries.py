@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery, Sum, Value
 
 from bekwaam.records.models import Customer, Run
 from bekwaam.records.queries import has_sellers
@@ -46,11 +46,14 @@ def run_in_force(actor: Actor) -> Run | None:
     at_stake = of_run.filter(is_slipping__in=[True])  # the index has it; the bare column SQLite would search for
     retention = RetentionReading.scoped(actor).filter(run=OuterRef("pk"))
     current = Run.scoped(actor).filter(is_current=True)
+    thrown_away = Customer._base_manager.filter(trashed_at__isnull=False)
     asked = current.annotate(
         has_slipping=Exists(at_stake),
         lacks_cost=Exists(at_stake.filter(gross_profit_year__isnull=True)),
         retention_status=Subquery(retention.values("status")[:1]),
         retention_method=Subquery(retention.values("method")[:1]),
+        last_thrown_away=Subquery(thrown_away.order_by("-trashed_at").values("trashed_at")[:1]),
+        in_trash=Subquery(thrown_away.order_by().values(every=Value(1)).annotate(n=Count("pk")).values("n")),
     )
     run = with_stamp(asked, Customer).first()
     if run is not None:
@@ -59,8 +62,9 @@ def run_in_force(actor: Actor) -> Run | None:
 
 
 def readings(run: Run, actor: Actor) -> QuerySet[CustomerReading]:
-    """Every customer of the run."""
-    return CustomerReading.scoped(actor).filter(run=run)
+    """Every customer of the run, but those in the trash: few, so they are found first and no table is joined."""
+    in_trash = Customer._base_manager.filter(trashed_at__isnull=False).values("number")
+    return CustomerReading.scoped(actor).filter(run=run).exclude(customer_number__in=in_trash)
 
 
 def slipping(run: Run, actor: Actor) -> list[CustomerReading]:

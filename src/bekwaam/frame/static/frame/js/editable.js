@@ -1,8 +1,10 @@
 // A value that is changed where it stands, details[data-editable]: opening it takes the focus to the field, Esc leaves
 // the value as it was. Saving is a form like any other.
 
-const FORM = "[data-editable][open]";
-const TAKES_FOCUS = `${FORM} .clash button, ${FORM} input:not([type=hidden]), ${FORM} select, summary, [data-editable-fetched]`;
+// What has to be decided comes before what can be typed, and that before the value itself: in this order, because a
+// list of selectors would find the summary first, which an open field hides.
+const OPEN = "[data-editable][open]";
+const TAKE_FOCUS = [`${OPEN} .clash button`, `${OPEN} input:not([type=hidden])`, `${OPEN} select`, "summary", "a[data-editable-fetched]"];
 
 let saving = "";
 
@@ -51,5 +53,5 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("htmx:load", ({ detail: { elt } }) => {
   if (!saving || elt.id !== saving) return;
   saving = "";
-  elt.querySelector(TAKES_FOCUS)?.focus();
+  TAKE_FOCUS.map((one) => elt.querySelector(one)).find(Boolean)?.focus();
 });
