@@ -12,8 +12,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from bekwaam.facts.read import Facts
-from bekwaam.records.models import Run
+from bekwaam.records import tasks
+from bekwaam.records.models import Run, Task
 from bekwaam.terms.actor import SYSTEM
 from bekwaam.terms.money import ZERO, cents
 from bekwaam.terms.month import year_before
@@ -47,7 +50,10 @@ def candidates(run: Run, facts: Facts) -> Iterator[Candidate]:
     for subject in (year_end(run), concentration(run, totals), without_seller(run), one_order(run, totals)):
         if subject is not None:
             yield subject
-    for subject in (prices(facts, run.as_of, totals), returns(totals), no_customer(totals), no_cost(totals)):
+    for subject in (overdue(run), prices(facts, run.as_of, totals), returns(totals)):
+        if subject is not None:
+            yield subject
+    for subject in (no_customer(totals), no_cost(totals)):
         if subject is not None:
             yield subject
 
@@ -147,6 +153,22 @@ def one_order(run: Run, totals: Totals) -> Candidate | None:
         return None
     values = {"count": len(found), "to_win": str(to_win), "days": ONE_ORDER_DAYS, **_since(totals.year)}
     return Candidate(code="one_order", topic=Topic.CUSTOMERS, amount=to_win, values=values)
+
+
+def overdue(run: Run) -> Candidate | None:
+    """Tasks over their day; absent when nothing is to be done. At stake: what hangs on the opportunities and customers.
+
+    By the calendar, not by the last day of the data: a promise waits for no export.
+    """
+    late = list(tasks.overdue(SYSTEM, timezone.localdate()).select_related("customer", "opportunity"))
+    still = Task.objects.filter(done_at__isnull=True, trashed_at__isnull=True).count()
+    if not still:
+        return None
+    chances = {one.opportunity for one in late if one.opportunity and not one.opportunity.is_closed}
+    numbers = {one.customer.number for one in late if one.customer}
+    about = customers.readings(run, SYSTEM).filter(customer_number__in=numbers)
+    stake = sum((one.amount or ZERO for one in chances), ZERO) + sum((row.expected_loss or ZERO for row in about), ZERO)
+    return Candidate("overdue", Topic.TASKS, cents(stake) if stake else None, {"count": len(late), "open": still})
 
 
 def prices(facts: Facts, as_of: date, totals: Totals) -> Candidate | None:

@@ -13,6 +13,7 @@ TOPIC_NAMES = {
     Topic.FORECASTS: _("Forecasts"),
     Topic.PRICES: _("Prices"),
     Topic.RETURNS: _("Returns"),
+    Topic.TASKS: _("Tasks"),
     Topic.LATER: _("Later"),
 }
 

@@ -26,6 +26,7 @@ class SentenceReading(Reading):
         FORECASTS = "forecasts"
         PRICES = "prices"
         RETURNS = "returns"
+        TASKS = "tasks"
         LATER = "later"
 
     rank = models.PositiveSmallIntegerField()

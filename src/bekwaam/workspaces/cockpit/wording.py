@@ -158,6 +158,19 @@ def _one_order(values: Values, currency: str) -> Sentence:
     )
 
 
+def _overdue(values: Values, _currency: str) -> Sentence:
+    count, still = values["count"], values["open"]
+    if not count:
+        template = ngettext(
+            "Nothing is overdue; %(words)s task is still to be done.",
+            "Nothing is overdue; %(words)s tasks are still to be done.",
+            still,
+        )
+        return Sentence(template, {"words": Phrase(in_words(still), "tasks", "?view=open")})
+    template = ngettext("%(words)s task is overdue.", "%(words)s tasks are overdue.", count)
+    return Sentence(template, {"words": Phrase(in_words(count, first=True), "tasks", "?view=late")})
+
+
 def _price_volume(values: Values, _currency: str) -> Sentence:
     phrases = {
         "change": Phrase(percent(abs(values["change"])), "forecasts"),
@@ -224,6 +237,7 @@ WORDS: dict[str, Callable[[Values, str], Sentence]] = {
     "concentration": _concentration,
     "without_seller": _without_seller,
     "one_order": _one_order,
+    "overdue": _overdue,
     "price_volume": _price_volume,
     "returns": _returns,
     "no_customer": _no_customer,
