@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from bekwaam.access import tiers
 from bekwaam.access.indicators import INDICATORS, RESULTS
@@ -117,3 +120,37 @@ def test_each_decision_is_in_the_audit_log(cast):
     tiers.switch_on(admin, "follow_up_speed", GROUND, today=TODAY)
     tiers.switch_off(admin, "follow_up_speed")
     assert [entry.action for entry in AuditEntry.objects.filter(who=admin.key)] == ["switches.on", "switches.off"]
+
+
+def row(model, **more):
+    """A switch, written past the action."""
+    values = {
+        "indicator": "follow_up_speed",
+        "tier": 2,
+        "document": "letter",
+        "purpose": "coaching",
+        "made_by": "user:1",
+    }
+    return model.objects.create(
+        **values | {"starts_on": TODAY, "ends_on": GROUND.ends_on, "made_at": timezone.now()} | more
+    )
+
+
+def test_one_switch_of_a_figure_is_open_whatever_writes_it(cast):
+    tiers.switch_on(cast.actor("admin"), "follow_up_speed", GROUND, today=TODAY)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row(PersonIndicator)
+    row(PersonIndicator, closed_at=timezone.now(), closed_by="user:1")
+    row(PersonIndicator, indicator="quiz_result")
+
+
+def test_an_upgrade_keeps_the_newest_open_switch(transactional_db):
+    before = MigrationExecutor(connection)
+    before.migrate([("access", "0004_mail")])
+    model = before.loader.project_state([("access", "0004_mail")]).apps.get_model("access", "PersonIndicator")
+    older, newest, other = row(model), row(model), row(model, indicator="quiz_result")
+    after = MigrationExecutor(connection)
+    after.migrate(after.loader.graph.leaf_nodes())
+    still_open = PersonIndicator.objects.filter(closed_at__isnull=True)
+    assert set(still_open.values_list("pk", flat=True)) == {newest.pk, other.pk}
+    assert PersonIndicator.objects.get(pk=older.pk).closed_by == "system"

@@ -50,6 +50,9 @@ class PersonIndicator(ScopedModel):
             models.CheckConstraint(condition=Q(tier__in=[1, 2, 3]), name="tier_is_known"),
             models.CheckConstraint(condition=~Q(document="") & ~Q(purpose=""), name="switch_has_ground"),
             models.CheckConstraint(condition=Q(starts_on__lte=models.F("ends_on")), name="switch_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["indicator"], condition=Q(closed_at__isnull=True), name="one_open_switch_per_indicator"
+            ),
         ]
 
     def __str__(self) -> str:
