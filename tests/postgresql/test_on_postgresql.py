@@ -20,8 +20,12 @@ SAME_TESTS = (
     "access/test_signing_in.py",
     "faces/jobs/test_outbox.py",
     "faces/web/test_user_pages.py",
+    "frame/rest/test_rest_base.py",
+    "records",
     "workspaces/data/test_import_overlaps.py",
     "workspaces/data/test_import_parties.py",
+    "workspaces/test_customers_list.py",
+    "workspaces/test_record_page.py",
     "workspaces/test_rooms.py",
 )
 
@@ -38,7 +42,7 @@ def bekwaam(home: Path, *words: str | Path, database: str = "") -> str:
 
 
 def test_the_same_tests_pass_on_postgresql(postgresql: str) -> None:
-    """Tables, reach, audit, jobs, imports with their undo, and every page of the rooms."""
+    """Tables, reach, audit, jobs, search, imports with their undo, lists, records, REST, and every page of the rooms."""
     files = [str(ROOT / "tests" / name) for name in SAME_TESTS]
     environment = os.environ | {"DATABASE_URL": postgresql}
     environment.pop("PYTEST_XDIST_WORKER", None)
