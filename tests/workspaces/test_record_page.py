@@ -183,3 +183,35 @@ def test_a_product_shows_its_months_and_who_buys_most(monday: Any, cast: Any) ->
     browser.post(reverse("product_edit", args=[product.code, "unit"]), {"value": "box", "was": "", "seen": "1"})
     product.refresh_from_db()
     assert product.unit == "box"
+
+
+def test_an_own_field_is_a_column_and_a_filter_of_the_list(monday: Any, cast: Any) -> None:
+    leader, browser = cast.actor("leader"), cast.client("leader", headers=ENGLISH)
+    types = {"Keurmerk": "text", "Sites": "number", "Since": "date", "Fair": "yes_no", "Level": "choice"}
+    for title, sort in types.items():
+        choices = ("Gold", "Silver") if sort == "choice" else ()
+        custom.add_field(leader, FieldWords("customers", title, sort, choices))
+        custom.add_field(leader, FieldWords("products", title, sort, choices))
+    own = {"keurmerk": "ISO", "sites": 12.5, "since": "2020-03-01", "fair": True, "level": "Gold"}
+    for model, address in ((Customer, "/customers/?view=all"), (Product, "/products/?view=all")):
+        one = model.objects.order_by("pk").first()
+        one.custom = own
+        one.save()
+        for asked in (
+            "keurmerk:contains:is",
+            "sites:min:12",
+            "sites:is:12.5",
+            "since:until:2020-03-01",
+            "since:between:2020-01-01..2020-12-31",
+            "fair:is:true",
+            "level:is:Gold,Silver",
+            "level:filled",
+        ):
+            MEMO.forget()
+            code = asked.split(":", maxsplit=1)[0]
+            response = browser.get(f"{address}&f=own-{asked}&columns=own-{code}&sort=-own-{code}")
+            assert response.context["page"].summary.count == 1, asked
+            assert len(response.context["page"].rows) == 1, asked
+        MEMO.forget()
+        shown = text_of(browser.get(f"{address}&sort=-own-sites&columns=own-sites,own-since,own-fair,own-keurmerk"))
+        assert "1 March 2020" in shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils.translation import get_language
@@ -11,15 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from bekwaam.access.countries import countries
 from bekwaam.frame.formats import country_name
 from bekwaam.records.custom import fields_of
-from bekwaam.records.models import Seller, Territory
+from bekwaam.records.models import CustomField, Seller, Territory
 from bekwaam.records.models.party import MarketType
 from bekwaam.records.record_fields import Choice, RecordField, custom_fields
 from bekwaam.terms.actor import Actor
 from bekwaam.terms.errors import Refused
 
 
-def customer_fields(actor: Actor) -> list[RecordField]:
-    """Of a customer: who he is, who looks after him, and what the company added."""
+def customer_fields(actor: Actor, own: Sequence[CustomField] | None = None) -> list[RecordField]:
+    """Of a customer: who he is, who looks after him, and what the company added.
+
+    `own` are the company's fields, where the page has read them already.
+    """
     return [
         RecordField("name", _("Name")),
         RecordField("city", _("City")),
@@ -29,17 +32,17 @@ def customer_fields(actor: Actor) -> list[RecordField]:
         _choice("market_type", _("Market type"), lambda: list(MarketType.choices), str),
         _link("seller", _("Looked after by"), Seller, actor),
         _link("territory", _("Territory"), Territory, actor),
-        *custom_fields(fields_of("customers", actor)),
+        *custom_fields(fields_of("customers", actor) if own is None else own),
     ]
 
 
-def product_fields(actor: Actor) -> list[RecordField]:
+def product_fields(actor: Actor, own: Sequence[CustomField] | None = None) -> list[RecordField]:
     """Of a product: what it is, and what the company added."""
     return [
         RecordField("description", _("Description")),
         RecordField("product_group", _("Product group")),
         RecordField("unit", _("Unit")),
-        *custom_fields(fields_of("products", actor)),
+        *custom_fields(fields_of("products", actor) if own is None else own),
     ]
 
 

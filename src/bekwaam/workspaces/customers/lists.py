@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -20,7 +21,8 @@ from bekwaam.frame.lists import (
     Stamps,
     seen_columns,
 )
-from bekwaam.records.models import Product
+from bekwaam.records.custom import fields_of
+from bekwaam.records.models import CustomField, Product
 from bekwaam.records.models.party import MarketType
 from bekwaam.records.owning import writable
 from bekwaam.records.stamps import stamp_for, stamp_of
@@ -28,6 +30,7 @@ from bekwaam.terms.actor import Actor
 from bekwaam.terms.money import ZERO
 from bekwaam.workspaces.customers.columns import customer_columns, product_columns, sellers, territories
 from bekwaam.workspaces.customers.opportunities.listed import opportunity_list
+from bekwaam.workspaces.customers.own_columns import own_columns, own_values
 from bekwaam.workspaces.customers.queries import SlippingTotal, readings, run_in_force
 from bekwaam.workspaces.customers.tasks.listed import task_list
 
@@ -68,11 +71,13 @@ def customer_list(actor: Actor) -> ListDefinition | None:
     return None if run is None else customers_of(run, actor)
 
 
-def customers_of(run: Any, actor: Actor, *, home: str = "") -> ListDefinition:
+def customers_of(run: Any, actor: Actor, *, home: str = "", own: Sequence[CustomField] | None = None) -> ListDefinition:
     """The customers as this run sees them. Readings drive it: they are what people sort and filter by.
 
-    `home` is the country of the company.
+    `home` is the country of the company; `own` its own fields, where the page has read them already.
     """
+    if own is None:
+        own = fields_of("customers", actor) if run.has_own_fields else []
     fixed = f"{run.pk}·{run.ended_at}·{run.in_trash}·{run.last_thrown_away}"
     return ListDefinition(
         code="customers",
@@ -80,9 +85,11 @@ def customers_of(run: Any, actor: Actor, *, home: str = "") -> ListDefinition:
         # A filter "above so much" holds for most rows: by the index SQLite would fetch them one by one, which takes
         # four times as long at 100,000 as reading them all. So filters compare what no index has.
         rows=readings(run, actor).alias(
-            any_revenue=Coalesce("revenue_year", "revenue_year"), any_silence=Coalesce("days_silent", "days_silent")
+            any_revenue=Coalesce("revenue_year", "revenue_year"),
+            any_silence=Coalesce("days_silent", "days_silent"),
+            **own_values(own, "customer__custom"),
         ),
-        columns=seen_columns(customer_columns(run, actor), actor),
+        columns=seen_columns([*customer_columns(run, actor), *own_columns(own)], actor),
         views=CUSTOMER_VIEWS,
         key="customer_number",
         key_title=gettext_lazy("Customer number"),
@@ -124,14 +131,15 @@ def _bulk_fields(actor: Actor) -> tuple[BulkField, ...]:
     )
 
 
-def product_list(actor: Actor) -> ListDefinition:
+def product_list(actor: Actor, *, own: Sequence[CustomField] | None = None) -> ListDefinition:
     """Every product on offer."""
+    own = fields_of("products", actor) if own is None else own
     moving = stamp_for(actor, Product)
     return ListDefinition(
         code="products",
         title=gettext_lazy("Products"),
-        rows=_products(actor),
-        columns=seen_columns(product_columns(actor), actor),
+        rows=_products(actor).alias(**own_values(own, "custom")),
+        columns=seen_columns([*product_columns(actor), *own_columns(own)], actor),
         views=(
             FixedView("all", gettext_lazy("All products"), sort="code", columns=("product", "code", "group", "unit")),
             FixedView(

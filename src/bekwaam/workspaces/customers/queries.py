@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery, Sum, Value
 
-from bekwaam.records.models import Customer, Run
+from bekwaam.records.models import Customer, CustomField, Run
 from bekwaam.records.queries import has_sellers
 from bekwaam.records.stamps import with_stamp
 from bekwaam.terms.actor import Actor
@@ -50,6 +50,7 @@ def run_in_force(actor: Actor) -> Run | None:
     asked = current.annotate(
         has_slipping=Exists(at_stake),
         lacks_cost=Exists(at_stake.filter(gross_profit_year__isnull=True)),
+        has_own_fields=Exists(CustomField.scoped(actor).filter(kind="customers", is_archived=False)),
         retention_status=Subquery(retention.values("status")[:1]),
         retention_method=Subquery(retention.values("method")[:1]),
         last_thrown_away=Subquery(thrown_away.order_by("-trashed_at").values("trashed_at")[:1]),

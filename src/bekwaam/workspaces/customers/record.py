@@ -15,6 +15,7 @@ from bekwaam.access.models import Company
 from bekwaam.frame.formats import day, money, whole_number
 from bekwaam.frame.lists import ListDefinition
 from bekwaam.frame.lists.neighbours import Place, place_in_list, query_of_list
+from bekwaam.records.custom import fields_of
 from bekwaam.records.files import files_of
 from bekwaam.records.models import Batch, Customer, Editable, Product
 from bekwaam.records.record_fields import RecordField
@@ -55,10 +56,11 @@ def customer_page(request: HttpRequest, customer: Any) -> dict[str, Any]:
     actor, company = request.actor, Company.current()
     run = queries.run_in_force(actor)
     reading = queries.reading_of(run, customer.number, actor) if run else None
-    fields = customer_fields(actor)
+    own = fields_of("customers", actor)
+    fields = customer_fields(actor, own)
     asked = Asked("customers", customer, customer.number, actor, given=_given(fields, company))
     asked.given["orders"] = orders_of(run, customer.number, actor, limit=200) if run and reading else []
-    definition = customers_of(run, actor, home=company.country) if run else None
+    definition = customers_of(run, actor, home=company.country, own=own) if run else None
     return {
         "run": run,
         "company": company,
@@ -77,14 +79,15 @@ def product_page(request: HttpRequest, product: Any) -> dict[str, Any]:
     """Everything on the page of a product."""
     actor, company = request.actor, Company.current()
     run = queries.run_in_force(actor)
-    fields = product_fields(actor)
+    own = fields_of("products", actor)
+    fields = product_fields(actor, own)
     asked = Asked("products", product, product.code, actor, given=_given(fields, company))
     return {
         "run": run,
         "company": company,
         "product": product,
         "figures": figures_of(run, product.code, actor, company.currency) if run else None,
-        "place": _place(request, product_list(actor), product.code),
+        "place": _place(request, product_list(actor, own=own), product.code),
         **promises_of(asked),
         **_shared(request, asked, fields, PRODUCT, url_names=("product", "product_edit")),
     }
