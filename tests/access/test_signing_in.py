@@ -31,14 +31,14 @@ def test_capitals_in_the_address_do_not_matter(leader):
     assert sign_in(Client(), email=" Leader@Example.TEST ").status_code == 302
 
 
-def test_the_session_key_changes_at_signing_in(leader):
+def test_the_session_key_changes_at_signing_in(leader, settings):
     browser = Client()
     browser.get(PAGE)
     session = browser.session
     session["before"] = True
     session.save()
     before = session.session_key
-    browser.cookies["session"] = before
+    browser.cookies[settings.SESSION_COOKIE_NAME] = before
     sign_in(browser)
     assert browser.session.session_key != before
 

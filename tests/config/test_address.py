@@ -73,13 +73,22 @@ def test_over_tls_every_cookie_is_bound_to_the_host(home):
 
 def test_on_loopback_the_cookies_are_plain_but_closed_to_scripts(home):
     shown = json.loads(python("-c", SHOW, home=home).stdout)
-    assert shown["SESSION_COOKIE_NAME"] == "session"
+    assert shown["SESSION_COOKIE_NAME"] == "session-8000"
     assert not shown["SECURE_SSL_REDIRECT"]
     assert shown["SESSION_COOKIE_HTTPONLY"]
     assert shown["CSRF_COOKIE_HTTPONLY"]
     assert shown["SESSION_COOKIE_SAMESITE"] == shown["CSRF_COOKIE_SAMESITE"] == "Lax"
     assert shown["DEBUG"] is False
     assert shown["PASSWORD_HASHERS"] == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+
+def test_two_homes_on_one_machine_have_cookies_of_their_own(home):
+    names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "messages")
+    one, other = (
+        json.loads(python("-c", SHOW, home=home, BEKWAAM_URL=f"http://127.0.0.1:{port}").stdout)
+        for port in (8000, 8001)
+    )
+    assert not {one[name] for name in names} & {other[name] for name in names}
 
 
 def test_a_proxy_is_believed_only_when_it_is_counted(home):

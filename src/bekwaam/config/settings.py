@@ -129,13 +129,16 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BEKWAAM_PROXIES") or 0)
 
 # The prefix makes browsers refuse the cookie unless it came over TLS, from this very host; plain http cannot have it.
 _PREFIX = "__Host-" if BEKWAAM_ADDRESS.is_tls else ""
-SESSION_COOKIE_NAME = f"{_PREFIX}session"
+# Browsers share cookies between all ports of a host: without its port in the name, a demo and a home of one's own on
+# this machine would sign each other out. Over TLS a host has one installation, and names stay as they are.
+_SUFFIX = "" if BEKWAAM_ADDRESS.is_tls else f"-{BEKWAAM_ADDRESS.port or 80}"
+SESSION_COOKIE_NAME = f"{_PREFIX}session{_SUFFIX}"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEKWAAM_ADDRESS.is_tls
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
+CSRF_COOKIE_NAME = f"{_PREFIX}csrf{_SUFFIX}"
 MESSAGE_STORAGE = "bekwaam.access.messages.MessageCookie"
-MESSAGE_COOKIE_NAME = f"{_PREFIX}messages"
+MESSAGE_COOKIE_NAME = f"{_PREFIX}messages{_SUFFIX}"
 CSRF_FAILURE_VIEW = "bekwaam.faces.web.errors.csrf_failure"
 SECURE_SSL_REDIRECT = BEKWAAM_ADDRESS.is_tls
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None

@@ -56,7 +56,7 @@ class Visitor:
 
     def post(self, path: str, **values: str) -> tuple[int, str]:
         """Send a form, with the token of the cookie."""
-        values["csrfmiddlewaretoken"] = self._cookies.get("csrf", "")
+        values["csrfmiddlewaretoken"] = self._cookies.get(f"csrf-{self._place.port}", "")
         return self._ask("POST", path, urlencode(values))
 
     def sign_in(self, email: str, password: str) -> tuple[int, str]:
