@@ -17,7 +17,7 @@ SENTENCES: Final[dict[str, str | Promise]] = {
         "This is the last administrator; without one nobody could let anyone in. Make someone else administrator first."
     ),
     "link_dead": _(
-        "This link works no longer: it was used, replaced by a newer one, or is too old. "
+        "This link no longer works: it was used, replaced by a newer one, or is too old. "
         "Ask an administrator for a new one."
     ),
     "no_admin_yet": _("There is no administrator yet. Start bekwaam serve and open the one-time link that it prints."),
