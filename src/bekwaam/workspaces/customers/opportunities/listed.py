@@ -130,7 +130,7 @@ def _columns(actor: Actor) -> Iterator[Column]:
         path="market_type",
         choices=lambda: MarketType.choices,
     )
-    yield Column(code="open", title=gettext_lazy("Still open"), kind=YES_NO, path="is_open", label=_open_words)
+    yield Column(code="open", title=gettext_lazy("Still open"), kind=YES_NO, path="is_open")
     yield Column(code="opened", title=gettext_lazy("Opened on"), kind=DATE, path="opened_on")
     yield Column(code="closed", title=gettext_lazy("Closed on"), kind=DATE, path="closed_on", has_gaps=True)
     yield Column(
@@ -143,10 +143,6 @@ def _columns(actor: Actor) -> Iterator[Column]:
     )
     yield Column(code="competitor", title=gettext_lazy("Competitor"), kind=TEXT, path="competitor", has_gaps=True)
     yield Column(code="reason", title=gettext_lazy("Reason"), kind=TEXT, path="reason", has_gaps=True)
-
-
-def _open_words(value: str) -> str:
-    return _("open") if value == "yes" else _("closed")
 
 
 def _expected(row: Mapping[str, Any], given: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, Value
+from django.db.models import BooleanField, CharField, ExpressionWrapper, Q, Value
 from django.db.models.functions import Cast, Coalesce, NullIf, TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from bekwaam.access.policy import reach_of
 from bekwaam.frame.days import day
 from bekwaam.frame.formats import whole_number
-from bekwaam.frame.lists import CHOICE, DATE, PICTURE, TEXT, Column, FixedView, ListDefinition, Stamps
+from bekwaam.frame.lists import CHOICE, DATE, PICTURE, TEXT, YES_NO, Column, FixedView, ListDefinition, Stamps
 from bekwaam.records import tasks
 from bekwaam.records.models import Task
 from bekwaam.records.stamps import stamp_for
@@ -31,7 +31,9 @@ def task_list(actor: Actor) -> ListDefinition:
     """Every task that the actor may read."""
     today, moving = timezone.localdate(), stamp_for(actor, Task)
     rows = Task.scoped(actor).annotate(
-        done_on=TruncDate("done_at"), owner_key=Cast("owner_id", output_field=CharField())
+        done_on=TruncDate("done_at"),
+        is_done=ExpressionWrapper(Q(done_at__isnull=False), output_field=BooleanField()),
+        owner_key=Cast("owner_id", output_field=CharField()),
     )
     return ListDefinition(
         code="tasks",
@@ -53,10 +55,10 @@ def _views(actor: Actor, today: date) -> tuple[FixedView, ...]:
     mine = f"owner:is:{actor.user_id or 0}"
     done = ("task", "due", "done", "owner", "tick")
     return (
-        FixedView("mine", gettext_lazy("Mine"), (mine, "done:empty"), "due", COLUMNS),
-        FixedView("late", gettext_lazy("Overdue"), ("done:empty", late), "due", COLUMNS),
-        FixedView("open", gettext_lazy("Everyone's"), ("done:empty",), "due", COLUMNS),
-        FixedView("done", gettext_lazy("Done"), ("done:filled",), "-done", done),
+        FixedView("mine", gettext_lazy("Mine"), (mine, "finished:is:no"), "due", COLUMNS),
+        FixedView("late", gettext_lazy("Overdue"), ("finished:is:no", late), "due", COLUMNS),
+        FixedView("open", gettext_lazy("Everyone's"), ("finished:is:no",), "due", COLUMNS),
+        FixedView("done", gettext_lazy("Done"), ("finished:is:yes",), "-done", done),
         FixedView("all", gettext_lazy("All tasks"), (), "due", done),
     )
 
@@ -79,6 +81,7 @@ def _columns() -> Iterator[Column]:
         also={"done": "done_at"},
         draw=_due,
     )
+    yield Column(code="finished", title=gettext_lazy("Done"), kind=YES_NO, path="is_done")
     yield Column(code="done", title=gettext_lazy("Done on"), kind=DATE, path="done_on", has_gaps=True)
     name = Coalesce(NullIf("owner__name", Value("")), "owner__email", output_field=CharField())
     yield Column(
@@ -89,6 +92,7 @@ def _columns() -> Iterator[Column]:
         filter_path="owner_key",
         has_gaps=True,
         choices=lambda: [(str(one.pk), str(one)) for one in tasks.owners()],
+        label=_Names(),
     )
     yield Column(code="customer", title=gettext_lazy("Customer"), kind=TEXT, path="customer__name", has_gaps=True)
     yield Column(
@@ -101,6 +105,20 @@ def _columns() -> Iterator[Column]:
         is_sortable=False,
         is_filterable=False,
     )
+
+
+class _Names:
+    """The name of an owner by his key, asked once for a page, and only where a filter names one."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, str] | None = None
+
+    def __call__(self, text: str) -> str:
+        if not text.isdecimal():
+            return text
+        if self.known is None:
+            self.known = {str(one.pk): str(one) for one in tasks.owners()}
+        return self.known.get(text, text)
 
 
 def _about(row: Mapping[str, Any], _given: Mapping[str, Any]) -> str:
@@ -121,11 +139,11 @@ def _tick(row: Mapping[str, Any], given: Mapping[str, Any]) -> str:
         return ""
     name, title = ("task_undone", _("Not done after all")) if row["done"] else ("task_done", _("Tick off"))
     return format_html(
-        '<button class="button" type="submit" form="tick-off" formaction="{}">{}'
-        '<span class="visually-hidden">: {}</span></button>',
+        '<button class="button" type="submit" form="tick-off" formaction="{}" aria-label="{}: {}">{}</button>',
         reverse(name, args=[row["pk"]]),
         title,
         row["title"],
+        title,
     )
 
 
