@@ -42,7 +42,7 @@ def bekwaam(home: Path, *words: str | Path, database: str = "") -> str:
 
 
 def test_the_same_tests_pass_on_postgresql(postgresql: str) -> None:
-    """Tables, reach, audit, jobs, search, imports with their undo, lists, records, REST, and every page of the rooms."""
+    """Tables, reach, audit, jobs, search, imports with undo, lists, records, REST, and every page of the rooms."""
     files = [str(ROOT / "tests" / name) for name in SAME_TESTS]
     environment = os.environ | {"DATABASE_URL": postgresql}
     environment.pop("PYTEST_XDIST_WORKER", None)
