@@ -36,6 +36,8 @@ BY_HAND: dict[str, set[str]] = {
     "imports.read": LEADERS | {"inside_sales", "admin"},
     "imports.write": LEADERS | {"inside_sales", "admin"},
     "jobs.read": LEADERS | {"inside_sales", "admin"},
+    "questionnaires.read": LEADERS | {"marketer", "marketer_who_asks"},
+    "questionnaires.write": LEADERS | {"marketer", "marketer_who_asks"},
     "fields.write": LEADERS | {"admin"},
     "notes.write": SALES | {"colleague"},
 }
@@ -92,12 +94,35 @@ def _of_nothing(world: Any) -> dict[str, Any]:
     return {"pk": 1}
 
 
+def _of_questionnaire(world: Any) -> dict[str, Any]:
+    return {"pk": world.invitation.wave.questionnaire_id}
+
+
+def _of_question(world: Any) -> dict[str, Any]:
+    return {"pk": world.invitation.wave.questionnaire.questions.first().pk}
+
+
+def _of_wave(world: Any) -> dict[str, Any]:
+    return {"pk": world.invitation.wave_id}
+
+
+def _of_invitation(world: Any) -> dict[str, Any]:
+    return {"pk": world.invitation.pk}
+
+
+def _of_link(world: Any) -> dict[str, Any]:
+    return {"token": world.link}
+
+
 ROUTES: dict[str, Route] = {
     # the shell
     "healthz": Route(get=PUBLIC),
     "account_login": Route(get=PUBLIC, post=PUBLIC),
     "account_logout": Route(get=PUBLIC, post=PUBLIC),
     "accept": Route(get=PUBLIC, post=PUBLIC, path=lambda world: {"token": world.token}),
+    "answering": Route(get=PUBLIC, post=PUBLIC, path=_of_link, allowed={200, 302, 422}),
+    "answering_stop": Route(get=PUBLIC, post=PUBLIC, path=_of_link),
+    "answering_thanks": Route(get=PUBLIC),
     "start": Route(get="me.read"),
     "search": Route(get="me.read"),
     "me": Route(get="me.read", post="me.write"),
@@ -118,6 +143,22 @@ ROUTES: dict[str, Route] = {
     "switches": Route(get="switches.read"),
     "switch": Route(get="switches.write", post="switches.write", path=lambda world: {"code": "follow_up_speed"}),
     "switch_off": Route(get=None, post="switches.write", path=lambda world: {"code": "follow_up_speed"}),
+    # questionnaires
+    "questionnaires": Route(get="questionnaires.read"),
+    "questionnaire_new": Route(get="questionnaires.write", post="questionnaires.write"),
+    "questionnaire": Route(get="questionnaires.read", path=_of_questionnaire),
+    "questionnaire_change": Route(get="questionnaires.write", post="questionnaires.write", path=_of_questionnaire),
+    "questionnaire_version": Route(get=None, post="questionnaires.write", path=_of_questionnaire),
+    "question_new": Route(get="questionnaires.write", post="questionnaires.write", path=_of_questionnaire),
+    "question": Route(get="questionnaires.write", post="questionnaires.write", path=_of_question),
+    "question_remove": Route(get=None, post="questionnaires.write", path=_of_question),
+    "question_up": Route(get=None, post="questionnaires.write", path=_of_question),
+    "wave_new": Route(get="questionnaires.write", post="questionnaires.write", path=_of_questionnaire),
+    "wave": Route(get="questionnaires.read", path=_of_wave),
+    "wave_invite": Route(get="questionnaires.write", post="questionnaires.write", path=_of_wave),
+    "wave_links": Route(get=None, post="questionnaires.write", path=_of_wave),
+    "wave_withdraw": Route(get=None, post="questionnaires.write", path=_of_wave),
+    "invitation_forget": Route(get=None, post="questionnaires.write", path=_of_invitation),
     # the frame
     "frame": Route(get="me.read"),
     "frame_preview": Route(get="me.read", path=lambda world: {"number": 1}),

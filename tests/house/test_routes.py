@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import asked_cast
 import pytest
 from declared_routes import PUBLIC, ROUTES, WHO, Route
 from django.db import connection, transaction
@@ -20,7 +21,7 @@ from standing_cast import CAST
 from bekwaam.access import actions
 from bekwaam.access.actions import Person
 from bekwaam.access.models import Denial, SignIn
-from bekwaam.records.models import Batch, Customer, Job, Upload
+from bekwaam.records.models import Batch, Customer, Invitation, Job, Upload
 
 ACTORS = ("anonymous", *CAST)
 LOG_TABLES = (Denial, SignIn)
@@ -46,11 +47,16 @@ class World:
     batch: Batch
     upload: Upload
     job: Job
+    invitation: Invitation
+    link: str
 
 
 @pytest.fixture
 def world(cast) -> World:
     user, token = actions.invite(cast.actor("admin"), Person(email="new@example.test", name="Newcomer"), roles=[])
+    leader = cast.actor("leader")
+    wave = asked_cast.wave(leader, asked_cast.questionnaire(leader))
+    (invitation,) = asked_cast.invited(leader, wave, "Head of purchasing")
     batch = Batch.objects.create(
         batch_id="B0001", kind="sales", state="done", file_name="orders.csv", file_sha256="0" * 64
     )
@@ -61,6 +67,8 @@ def world(cast) -> World:
         batch=batch,
         upload=Upload.objects.create(file="stored.csv", file_name="orders.csv", offered_by="user:1"),
         job=Job.objects.create(kind="refresh", state="done"),
+        invitation=invitation,
+        link=asked_cast.tokens(leader, wave)[0],
     )
 
 

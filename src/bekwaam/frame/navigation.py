@@ -48,6 +48,7 @@ class Entry:
 
 
 ADMINISTRATION = (
+    Room("questionnaires", _("Questionnaires"), "questionnaires", "questionnaires.read"),
     Room("users", _("Users"), "users", "users.read"),
     Room("company", _("Company"), "company", "settings.read"),
     Room("mail", _("Mail and folder"), "mail", "settings.read"),

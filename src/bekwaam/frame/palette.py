@@ -88,12 +88,16 @@ class Section:
 
 
 SHELL = (
+    Action(_("Make a questionnaire"), "questionnaire_new", "questionnaires.write"),
     Action(_("Invite a colleague"), "invite", "users.write"),
     Action(_("Change the details of the company"), "company", "settings.write"),
     Action(_("Change my settings"), "me", "me.write"),
     Action(_("Choose another password"), "password", "me.write"),
 )
 """What can be done outside the rooms; an address that is not there is left out."""
+
+SHELL_QUESTIONS = (Question(_("Who has not answered yet?"), "questionnaires", "questionnaires.read"),)
+"""The questions that pages outside the rooms answer."""
 
 
 def actions_for(actor: Actor) -> list[Line]:
@@ -103,7 +107,7 @@ def actions_for(actor: Actor) -> list[Line]:
 
 def questions_for(actor: Actor) -> list[Line]:
     """The questions whose answers the actor may read."""
-    return _lines(list(_declared("QUESTIONS")), actor)
+    return _lines([*_declared("QUESTIONS"), *SHELL_QUESTIONS], actor)
 
 
 def start_for(actor: Actor) -> list[Section]:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from bekwaam.terms.actor import Actor
 LEAST_SHOWN: Final = 3
 """Of fewer answers nothing is shown: it would say who said what."""
 
+MOST_PEOPLE: Final = 500
 Kind = Question.Kind
 
 
@@ -122,8 +123,14 @@ def counts_of(wave: Any) -> Counts:
 
 def silent_in(actor: Actor, wave: Wave) -> list[Invitation]:
     """Who was invited and neither answered nor stopped. Of an anonymous wave this tells no answer, only silence."""
-    rows = Invitation.scoped(actor).filter(wave=wave, answered_at=None, opted_out_at=None)
-    return list(rows.select_related("customer"))
+    return list(Invitation.scoped(actor).filter(wave=wave, answered_at=None, opted_out_at=None))
+
+
+def people_in(actor: Actor, wave: Wave) -> list[Invitation]:
+    """Who was invited and is still known: those who did not answer first, at most `MOST_PEOPLE`."""
+    rows = Invitation.scoped(actor).filter(wave=wave, forgotten_at=None).select_related("customer")
+    silent_first = F("answered_at").asc(nulls_first=True), F("opted_out_at").asc(nulls_first=True), "pk"
+    return list(rows.order_by(*silent_first)[:MOST_PEOPLE])
 
 
 def results(actor: Actor, wave: Wave, language: str) -> list[Result]:
