@@ -114,7 +114,7 @@ def nothing_serious(page: Page) -> None:
 
 def photograph(page: Page, name: str) -> None:
     if folder := os.environ.get("BEKWAAM_PHOTOS"):
-        page.screenshot(path=Path(folder) / f"record-{name}.png", full_page=True)
+        page.screenshot(path=Path(folder) / f"record-{name}.png", full_page=True, caret="initial")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
