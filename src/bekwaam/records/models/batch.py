@@ -86,6 +86,10 @@ class Batch(ImportModel):
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=["pending", "done", "undone"]), name="batch_state_is_known"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="batch_kind_is_known"),
+        ]
 
     def __str__(self) -> str:
         return self.batch_id
@@ -126,6 +130,13 @@ class Upload(ImportModel):
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "asks", "ready", "refused", "reading_in", "done"]),
+                name="upload_state_is_known",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="upload_kind_is_known"),
+        ]
 
     def __str__(self) -> str:
         return self.file_name

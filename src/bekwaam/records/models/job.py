@@ -68,6 +68,15 @@ class Job(ScopedModel):
     class Meta:
         ordering = ["-pk"]
         indexes = [models.Index(fields=["state", "id"], name="job_by_state")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["preview", "import", "undo", "refresh", "mail", "invite"]),
+                name="job_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["queued", "running", "done", "refused", "failed"]), name="job_state_is_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
