@@ -23,12 +23,16 @@ class Served:
     process: subprocess.Popen[str]
 
 
-def serve(home: Path) -> Served:
-    """Start `bekwaam serve` on a free port and wait until it says where it is."""
+def serve(home: Path, **more: str) -> Served:
+    """Start `bekwaam serve` on a free port and wait until it says where it is; `more` goes to its environment."""
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("BEKWAAM_", "LC_"))}
     command = [sys.executable, "-m", "bekwaam.faces.cli.main", "--home", str(home), "serve", "--port", "8100"]
     process = subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, env=surroundings | {"LANG": "en_GB.UTF-8"}, start_new_session=True
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=surroundings | {"LANG": "en_GB.UTF-8"} | more,
+        start_new_session=True,
     )
     said, until = "", time.monotonic() + START_SECONDS
     while time.monotonic() < until and process.poll() is None:
