@@ -96,7 +96,7 @@ def test_a_page_that_was_not_found_belongs_to_no_room() -> None:
 
 def test_only_who_looks_after_the_installation_sees_its_pages() -> None:
     names = [entry.code for entry in administration_for(asked_by(ADMIN, url_name="users"))]
-    assert names == ["users", "company", "switches"]
+    assert names == ["questionnaires", "users", "company", "mail", "custom_fields", "switches"]
     assert administration_for(asked_by(BOARD)) == []
 
 
