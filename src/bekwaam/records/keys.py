@@ -25,6 +25,7 @@ from bekwaam.records.models import (
     OpportunitySeller,
     SearchEntry,
     Seller,
+    StoredFile,
     Task,
 )
 
@@ -101,7 +102,7 @@ def take_back(batch: Batch, still_used: Mapping[str, set[str]]) -> TakenBack:
 
 
 def _pointed_at(kind: str) -> set[str]:
-    """The keys of the records of a kind that another record points at."""
+    """The keys of the records of a kind that another record points at, or that someone keeps a file with."""
     pointing: dict[str, list[tuple[type[models.Model], str]]] = {
         "customers": [(table, "customer__number") for table in (Opportunity, Note, Task)],
         "products": [(Note, "product__code")],
@@ -114,6 +115,7 @@ def _pointed_at(kind: str) -> set[str]:
         for model, path in pointing.get(kind, [])
         for code in model.objects.exclude(**{f"{path.split('__')[0]}__isnull": True}).values_list(path, flat=True)
     }
+    found |= set(StoredFile.objects.filter(about_kind=kind).values_list("about_key", flat=True))
     if kind == "sellers":
         found |= set(Seller.objects.filter(user__isnull=False).values_list("code", flat=True))
     return found
