@@ -155,6 +155,7 @@ def test_an_opportunity_is_recorded_moved_and_moved_back(cast: Any) -> None:
     assert made.amount == Decimal("12500.50")
     moved = browser.post(f"/opportunities/{made.number}/stage/", {"stage": "quoted", "seen": "lead"}, follow=True)
     assert "“New line”: Quotation is out." in text_of(moved)
+    assert "Recorded." in text_of(moved)
     undo = re.search(r'action="(/opportunities/moves/\d+/undo/)"', moved.content.decode())
     assert undo
     browser.post(undo[1])

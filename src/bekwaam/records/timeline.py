@@ -103,7 +103,7 @@ def _by_people(asked: Asked) -> list[Entry]:
 
 def _of_audit(entry: AuditEntry, asked: Asked) -> Entry:
     done = entry.action.rpartition(".")[2]
-    titles = {"trashed": _("Thrown away."), "restored": _("Taken out of the trash.")}
+    titles = {"made": _("Recorded."), "trashed": _("Thrown away."), "restored": _("Taken out of the trash.")}
     names = _field_names(entry.changes, asked.given.get("titles", {}))
     title = titles.get(done) or (_("Changed: %(names)s.") % {"names": names} if names else _("Changed."))
     return Entry(entry.at, _("change"), title, who=roles_in_words(entry.roles))
