@@ -206,7 +206,15 @@ MADE: dict[str, Any] = {
     "_stand.html": lambda _count: {"known": None},
     "_table.html": table,
 }
-IN_THE_SKELETON = {"_head.html", "_hatch.html", "_navigation.html", "_rooms.html", "_search.html", "_visitor.html", "_palette.html"}
+IN_THE_SKELETON = {
+    "_head.html",
+    "_hatch.html",
+    "_navigation.html",
+    "_rooms.html",
+    "_search.html",
+    "_visitor.html",
+    "_palette.html",
+}
 BY_A_TAG = {"_rhythm.html", "_range.html", "_level.html", "_strokes.html"}
 BY_A_FORM = {"_field.html", "_field_words.html", "_form_errors.html", "_drop.html"}
 EXTENDED = {"_why.html", "_preview.html", "_shortcuts.html"}
