@@ -79,7 +79,17 @@ def test_a_name_is_escaped_wherever_it_passes() -> None:
 
 def test_the_readme_names_every_filter_tag_and_include() -> None:
     named = [*words.register.filters, *words.register.tags, *pictures.register.tags, *marks.register.tags]
-    inside = {"_head", "_hatch", "_navigation", "_rooms", "_search", "_visitor", "_field_words", "_shortcuts", "_palette"}
+    inside = {
+        "_head",
+        "_hatch",
+        "_navigation",
+        "_rooms",
+        "_search",
+        "_visitor",
+        "_field_words",
+        "_shortcuts",
+        "_palette",
+    }
     named += [path.stem for path in (FRAME / "templates" / "frame").glob("_*.html") if path.stem not in inside]
     drawn_by_a_tag = {"_rhythm", "_range", "_level", "_strokes"}
     assert [
