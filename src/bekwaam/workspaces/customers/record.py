@@ -124,7 +124,7 @@ def shown(field: RecordField, record: Any, url: str) -> dict[str, Any]:
         "seen": record.version,
         "url": url,
         "sort": field.sort,
-        "is_fetched": field.choices is not None,
+        "asks_first": field.choices is not None,
     }
 
 
