@@ -15,6 +15,7 @@ from bekwaam.access.doors import public
 from bekwaam.access.models import Company
 from bekwaam.faces.web.asked import Asked, asked, read_all
 from bekwaam.faces.web.link_csrf import csrf_by_link
+from bekwaam.frame.formats import currency_symbol
 from bekwaam.records.models import Invitation
 from bekwaam.records.models.questionnaire import LANGUAGES, said
 from bekwaam.records.questionnaires import answering as answers
@@ -84,7 +85,7 @@ def _page(request: HttpRequest, invitation: Invitation, spoken: list[str], rows:
         "language": language,
         "others": [code for code in spoken if code != language],
         "sending": request.POST.get("sending") or secrets.token_urlsafe(LEAST_SENDING),
-        "currency": Company.current().currency,
+        "currency": currency_symbol(Company.current().currency, language),
     }
     return _sealed(render(request, "web/answering/page.html", context, status=422 if faults else 200))
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from bekwaam.frame.formats import decimal_number, whole_number
 from bekwaam.records.models import Question
-from bekwaam.records.models.questionnaire import said
-from bekwaam.records.questionnaires.given import LONGEST_TEXT, Given, NotRead, bounds, read
+from bekwaam.records.models.questionnaire import LANGUAGES, said
+from bekwaam.records.questionnaires.given import LONGEST_TEXT, SIGNS, Given, NotRead, bounds, number_in, read
 from bekwaam.records.questionnaires.queries import choice_labels
 
 Kind = Question.Kind
@@ -111,25 +111,36 @@ def asked(
     """The questions in a language, with what was filled in just now or earlier."""
     found = []
     for place, question in enumerate(questions, start=1):
-        filled = _filled(question, posted, (earlier or {}).get(question.pk))
+        filled = _filled(question, posted, (earlier or {}).get(question.pk), language)
         found.append(_asked(question, place, language, filled=filled, fault=(faults or {}).get(question.pk, "")))
     return found
 
 
-def _filled(question: Question, posted: QueryDict | None, earlier: Given | None) -> list[str]:
+def _filled(question: Question, posted: QueryDict | None, earlier: Given | None, language: str) -> list[str]:
     if posted is not None:
-        return [text[: LONGEST_TEXT * 2] for text in posted.getlist(field_name(question))]
+        typed = [text[: LONGEST_TEXT * 2] for text in posted.getlist(field_name(question))]
+        return _in_other_signs(question, typed, posted.get("language", language), language)
     if earlier is None:
         return []
     if earlier.number is not None:
-        return [_typed(earlier.number)]
+        return [_typed(earlier.number, language)]
     return list(earlier.codes) or ([earlier.text] if earlier.text else [])
 
 
-def _typed(number: Decimal) -> str:
-    """The number as it may be typed in either language: no sign between the groups."""
+def _in_other_signs(question: Question, typed: list[str], before: str, after: str) -> list[str]:
+    """A number that was typed in one language as it is typed in another; what is none stays as it is."""
+    if before == after or before not in LANGUAGES or question.kind not in (Kind.NUMBER, Kind.AMOUNT) or not typed:
+        return typed
+    try:
+        return [_typed(number_in(typed[0], before), after)]
+    except NotRead:
+        return typed
+
+
+def _typed(number: Decimal, language: str) -> str:
+    """The number as it is typed in this language, without signs between its groups."""
     whole = number == number.to_integral_value()
-    return str(int(number)) if whole else f"{number.normalize():f}"
+    return str(int(number)) if whole else f"{number.normalize():f}".replace(".", SIGNS[language][1])
 
 
 def _asked(question: Question, place: int, language: str, *, filled: list[str], fault: str) -> Asked:
