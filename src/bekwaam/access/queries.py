@@ -9,6 +9,7 @@ from typing import Any
 from bekwaam.access.indicators import INDICATORS, RESULTS, TIERS, Indicator
 from bekwaam.access.models import PersonIndicator, RightGrant, RoleGrant, User
 from bekwaam.access.models.user import Right, Role
+from bekwaam.access.scope import system_door
 from bekwaam.terms.actor import Actor
 
 
@@ -59,6 +60,12 @@ def held_by(actor: Actor, user: User) -> dict[str, list[str]]:
         "roles": list(RoleGrant.scoped(actor).filter(user=user).values_list("role", flat=True)),
         "rights": list(RightGrant.scoped(actor).filter(user=user).values_list("right", flat=True)),
     }
+
+
+def names_by_key() -> dict[str, str]:
+    """The name of every user by the key that stands with what he did, for pages that say who did it."""
+    with system_door():
+        return {f"user:{user.pk}": str(user) for user in User.objects.all()}
 
 
 def held_in_words(actor: Actor) -> dict[str, list[str]]:

@@ -13,8 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bekwaam.access.doors import needs
-from bekwaam.access.models import User
-from bekwaam.access.scope import system_door
+from bekwaam.access.queries import names_by_key
 from bekwaam.faces.web.lists import list_of, state_of
 from bekwaam.frame import undo
 from bekwaam.frame.formats import names_in_list, whole_number
@@ -99,8 +98,7 @@ def _done(request: HttpRequest, state: ListState, field: BulkField, *, keys: Ite
 def changes(request: HttpRequest) -> HttpResponse:
     """The last changes of many rows, newest first; each can be taken back."""
     found = list(BulkChange.scoped(request.actor).defer("before")[:SHOWN])
-    with system_door():
-        names = {f"user:{user.pk}": str(user) for user in User.objects.all()}
+    names = names_by_key()
     lists = {code: list_of(code, request.actor) for code in {one.kind for one in found}}
     rows = [_told(one, lists[one.kind], names.get(one.made_by, "")) for one in found]
     return render(request, "web/lists/changes.html", {"rows": rows})
