@@ -207,6 +207,7 @@ MADE: dict[str, Any] = {
     "_table.html": table,
 }
 IN_THE_SKELETON = {
+    "_demo.html",
     "_head.html",
     "_hatch.html",
     "_navigation.html",

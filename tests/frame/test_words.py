@@ -80,6 +80,7 @@ def test_a_name_is_escaped_wherever_it_passes() -> None:
 def test_the_readme_names_every_filter_tag_and_include() -> None:
     named = [*words.register.filters, *words.register.tags, *pictures.register.tags, *marks.register.tags]
     inside = {
+        "_demo",
         "_head",
         "_hatch",
         "_navigation",
