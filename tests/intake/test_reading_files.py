@@ -50,7 +50,7 @@ def zipped(**parts: bytes) -> bytes:
         (b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>', "o.xls", "file_is_old_excel", None),
         (b'{"orders": [1, 2]}', "orders.csv", "file_is_not_a_table", "JSON"),
         (b'[\n  {"order": 1}\n]', "orders.csv", "file_is_not_a_table", "JSON"),
-        (gzip.compress(b"Order;Datum\n1;2\n"), "orders.csv", "file_is_archive", None),
+        (gzip.compress(b"Order;Datum\n1;2\n", mtime=0), "orders.csv", "file_is_archive", None),
         (OLD_EXCEL, "orders.xls", "file_is_old_excel", None),
         (OLD_EXCEL + "EncryptedPackage".encode("utf-16-le"), "orders.xlsx", "workbook_locked", None),
         (zipped(orders_dot_csv=b"a;b\n1;2\n"), "orders.xlsx", "file_is_archive", None),
