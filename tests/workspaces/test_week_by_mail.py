@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import email
-import socket
 from collections.abc import Iterator
 from datetime import datetime
-from email.message import Message
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from aiosmtpd.controller import Controller
+from local_mailbox import Mailbox, local_mailbox
 
-from bekwaam.config.mail import MailServer
 from bekwaam.faces.jobs import kinds, schedule
 from bekwaam.records import jobs
 from bekwaam.records.models import Job, Mailing
@@ -22,35 +18,10 @@ from bekwaam.terms.errors import Failed
 MONDAY = datetime(2026, 9, 21, 7, 31, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
-class Mailbox:
-    """What the server took."""
-
-    def __init__(self) -> None:
-        self.mails: list[Message] = []
-        self.refuses = False
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  the server's name
-        """Take a mail, or refuse it for now."""
-        if self.refuses:
-            return "451 come back later"
-        self.mails.append(email.message_from_bytes(envelope.content))
-        return "250 taken"
-
-
 @pytest.fixture
 def mailbox(settings: Any) -> Iterator[Mailbox]:
-    box = Mailbox()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    known = MailServer.read(f"smtp://127.0.0.1:{port}", "bekwaam@example.test")
-    settings.BEKWAAM_MAIL = known
-    for name, value in known.settings().items():
-        setattr(settings, name, value)
-    yield box
-    server.stop()
+    with local_mailbox(settings) as box:
+        yield box
 
 
 @pytest.fixture

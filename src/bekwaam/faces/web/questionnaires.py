@@ -59,7 +59,7 @@ def questionnaire(request: HttpRequest, pk: int) -> HttpResponse:
     asked = list(Question.scoped(request.actor).filter(questionnaire=found))
     for question in asked:
         question.said = said(question, "wording", language)
-        question.labels = list(queries.choice_labels(question, language).values())
+        question.labels = list(queries.choice_labels(question, language).values()) if question.has_choices else []
     context = {
         "questionnaire": found,
         "title": said(found, "title", language),
