@@ -87,7 +87,7 @@ def sign_in(page: Page, demo: Demo, who: str) -> None:
 def pages_of(page: Page, demo: Demo) -> dict[str, str]:
     """Route → the first address of it that a link leads to; what is no page (a file, say) is left out."""
     found: dict[str, str] = {}
-    waiting = ["/", "/me/"]
+    waiting = [urlsplit(page.url).path, "/me/"]
     while waiting:
         path = waiting.pop(0)
         try:

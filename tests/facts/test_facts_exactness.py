@@ -86,7 +86,7 @@ def test_questions_are_quick(store: Store, root: Path) -> None:
     facts = Facts(root)
     days = {"as_of": 2025, "first": 2021, "middle": 2022, "until": 2023, "last": 2021}
     values: dict[str, object] = {name: date(year, 1, 1) for name, year in days.items()}
-    values |= {"customer": "17", "order": "17", "batch": "B0001", "limit": 100, "offset": 0}
+    values |= {"customer": "17", "product": "17", "order": "17", "batch": "B0001", "limit": 100, "offset": 0}
     spent = {}
     for name in question.names():
         asked = question.named(name)

@@ -38,6 +38,7 @@ EVERY_VALUE: dict[str, Any] = {
     "middle": date(2025, 7, 1),
     "last": date(2025, 12, 31),
     "customer": "C1",
+    "product": "P1",
     "order": "O1",
     "batch": "B0001",
     "limit": 100,

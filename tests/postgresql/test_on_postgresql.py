@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,15 +74,23 @@ def test_an_address_that_is_no_postgresql_is_refused_in_words(tmp_path: Path) ->
         bekwaam(tmp_path, "doctor", database="mysql://somewhere/else")
 
 
-def test_the_doctor_knows_where_the_records_are_and_a_backup_says_so(postgresql: str, tmp_path: Path) -> None:
+@pytest.fixture
+def second(postgresql: str) -> str:
+    """Another empty database on the same server: a database belongs to one home."""
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE second")
+    return postgresql.removesuffix("/postgres") + "/second"
+
+
+def test_the_doctor_knows_where_the_records_are_and_a_backup_says_so(second: str, tmp_path: Path) -> None:
     home = tmp_path / "team"
-    bekwaam(home, "import", "sales", SLICE, "--overlap", "replace", database=postgresql)
-    checks = doctor(home, postgresql)
+    bekwaam(home, "import", "sales", SLICE, database=second)
+    checks = doctor(home, second)
     assert "PostgreSQL" in checks["database_whole"]["sentence"]
     assert checks["migrations"]["ok"]
     assert checks["audit_chain"]["ok"]
     with pytest.raises(AssertionError, match="pg_dump"):
-        bekwaam(home, "backup", database=postgresql)
+        bekwaam(home, "backup", database=second)
 
 
 def doctor(home: Path, database: str) -> dict[str, dict[str, object]]:

@@ -56,6 +56,7 @@ def test_every_file_came_in_whole_as_a_batch_with_the_company_s_terms(demo: Home
         ("customers", "done"),
         ("products", "done"),
         ("sales", "done"),
+        ("opportunities", "done"),
     ]
     assert [batch[2] for batch in batches[:3]] == [12, 400, 250]
     lines = read(demo.path / "demo-files" / "factuurregels.csv")
@@ -99,7 +100,7 @@ def test_a_second_run_changes_nothing(demo: HomeOnDisk) -> None:
     again = demo.command("demo", "--load-only")
     assert again.returncode == 0, again.stderr
     assert before in again.stderr
-    assert demo.rows("SELECT count(*) FROM records_batch") == [(4,)]
+    assert demo.rows("SELECT count(*) FROM records_batch") == [(5,)]
     assert demo.rows("SELECT count(*) FROM access_user") == [(8,)]
 
 
@@ -146,7 +147,7 @@ def test_an_administrator_leaves_the_demo_with_one_click_and_has_an_empty_home_o
         status, page = visitor.post("/settings/own-data/")
         assert status == 200
         assert 'name="email"' in page  # where the first administrator of a new home arrives
-        wait_for(lambda: copied.rows("SELECT count(*) FROM records_batch WHERE state = 'undone'") == [(4,)], seconds=60)
+        wait_for(lambda: copied.rows("SELECT count(*) FROM records_batch WHERE state = 'undone'") == [(5,)], seconds=60)
         for table in ("customer", "product", "seller", "territory", "team", "run"):
             assert copied.rows(f"SELECT count(*) FROM records_{table}") == [(0,)], table
         assert copied.rows("SELECT count(*) FROM access_user") == [(0,)]
@@ -161,4 +162,4 @@ def test_a_leader_sees_that_it_is_a_demo_and_cannot_empty_it(copied: HomeOnDisk)
         assert "demo company" in page
         assert "/settings/own-data/" not in page
         assert visitor.post("/settings/own-data/")[0] == 403
-    assert copied.rows("SELECT count(*) FROM records_batch WHERE state = 'done'") == [(4,)]
+    assert copied.rows("SELECT count(*) FROM records_batch WHERE state = 'done'") == [(5,)]

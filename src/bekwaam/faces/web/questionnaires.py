@@ -7,18 +7,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bekwaam.access.doors import needs
-from bekwaam.access.scope import system_door
 from bekwaam.faces.web.forms.questionnaires import QuestionForm, WordsForm, initial_of
 from bekwaam.frame.sentences import sentence
 from bekwaam.records.editing import Clash
 from bekwaam.records.models import Question, Questionnaire
-from bekwaam.records.models.questionnaire import LANGUAGES, is_asked, said
+from bekwaam.records.models.questionnaire import LANGUAGES, said
 from bekwaam.records.questionnaires import making, queries
 from bekwaam.terms.errors import Refused
 
@@ -66,7 +64,7 @@ def questionnaire(request: HttpRequest, pk: int) -> HttpResponse:
         "questions": asked,
         "languages": making.languages(found, asked),
         "waves": [row for row in queries.waves_of(request.actor) if row.wave.questionnaire_id == found.pk],
-        "is_asked": _is_asked(found),
+        "is_asked": queries.is_asked_by_now(found),
     }
     return render(request, "web/questionnaires/questionnaire.html", context)
 
@@ -83,11 +81,6 @@ def speaking() -> str:
     """The language of the page: nl or en."""
     code = (get_language() or LANGUAGES[0])[:2]
     return code if code in LANGUAGES else LANGUAGES[0]
-
-
-def _is_asked(found: Questionnaire) -> bool:
-    with system_door():
-        return is_asked(found, timezone.localdate())
 
 
 @needs("questionnaires.write")

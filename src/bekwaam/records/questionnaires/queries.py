@@ -13,8 +13,9 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from bekwaam.access.scope import system_door
 from bekwaam.records.models import Answer, Invitation, Question, Questionnaire, Wave
-from bekwaam.records.models.questionnaire import said
+from bekwaam.records.models.questionnaire import is_asked, said
 from bekwaam.records.questionnaires.given import codes_of
 from bekwaam.records.questionnaires.rate import wilson
 from bekwaam.terms.actor import Actor
@@ -190,3 +191,9 @@ def open_counts(rows: Iterable[WaveRow]) -> tuple[int, int]:
     """How many waves are open, and how many of the people in them have not answered yet."""
     running = [row for row in rows if row.state == "open"]
     return len(running), sum(row.counts.silent for row in running)
+
+
+def is_asked_by_now(questionnaire: Questionnaire) -> bool:
+    """Whether a wave of it has opened, also one that the reader may not see: then no question may change."""
+    with system_door():
+        return is_asked(questionnaire, timezone.localdate())
