@@ -21,7 +21,6 @@ ROOT = Path(__file__).resolve().parent.parent
 SLICE = ROOT / "tests" / "data" / "online_retail_slice.csv"
 HOMES = ROOT / "tests" / "data" / "homes"
 LINES = 901
-AS_OF = ("--as-of", "2011-12-10")
 
 
 def bekwaam(home: Path, *words: str | Path) -> str:
@@ -38,8 +37,8 @@ def main() -> None:
         with SLICE.open(encoding="utf-8") as file:
             orders.write_text("".join(itertools.islice(file, LINES)), encoding="utf-8")
         bekwaam(home, "import", "sales", orders)
-        bekwaam(home, "refresh", *AS_OF)
-        said = json.loads(bekwaam(home, "brief", *AS_OF, "--lang", "en", "--json"))
+        bekwaam(home, "refresh")
+        said = json.loads(bekwaam(home, "brief", "--lang", "en", "--json"))
         target = HOMES / f"{__version__}.tar"
         target.unlink(missing_ok=True)
         bekwaam(home, "backup", target)

@@ -1,3 +1,3 @@
 """Bekwaam: the sales leader's self-hosted system."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
