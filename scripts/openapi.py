@@ -15,7 +15,7 @@ def main() -> None:
     """Write it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bekwaam.config.settings")
     django.setup()
-    from bekwaam.faces.api.schema import description  # models can only be read once Django is set up
+    from bekwaam.faces.api.interface import description  # models can only be read once Django is set up
 
     SNAPSHOT.parent.mkdir(exist_ok=True)
     text = json.dumps(description(), indent=1, ensure_ascii=False, sort_keys=True)

@@ -14,8 +14,8 @@ from standing_cast import CAST
 
 from bekwaam.access import tokens
 from bekwaam.access.models import Denial, SignIn
-from bekwaam.faces.api.schema import description
-from bekwaam.faces.api.urls import api, urlpatterns
+from bekwaam.faces.api.interface import api, description
+from bekwaam.faces.api.urls import urlpatterns
 
 SNAPSHOT = Path(__file__).resolve().parents[2] / "docs" / "api" / "openapi.json"
 OPERATIONS = sorted(api.needed.items())
