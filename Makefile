@@ -17,7 +17,7 @@ demo: ready
 ready: .venv/.ready node_modules/.ready $(CATALOGUE).mo
 
 test: .venv/.ready-for-tests node_modules/.ready $(CATALOGUE).mo browser
-	.venv/bin/python -m pytest -n 2 --dist loadfile $(TESTS)
+	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 PROVE_T5 = BEKWAAM_KILLS=6 .venv/bin/python -m pytest -n 0 tests/facts/test_facts_kill.py tests/journeys/test_home_kills.py
 PROVE_T8 = BEKWAAM_FUZZ=50 .venv/bin/python -m pytest -n 2 --dist load tests/intake/test_reading_fuzz.py
