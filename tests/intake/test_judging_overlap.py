@@ -86,7 +86,8 @@ def test_a_line_that_left_its_order_is_gone() -> None:
     found = compare(file([line("1")]), on_hand([line("1"), line("1", product="CP-20", revenue="5.00")]))
     assert (found.counts["gone"], found.totals["revenue_gone"]) == (1, Decimal("5.00"))
     assert apply(found, "new")[1].to_list() == []
-    assert apply(found, "replace")[1].to_list() == [101]
+    added, retracted = apply(found, "replace")
+    assert (added["revenue"].to_list(), retracted.to_list()) == ([Decimal("10.00")], [100, 101])
 
 
 def test_a_whole_order_that_is_missing_within_the_files_days_is_gone() -> None:

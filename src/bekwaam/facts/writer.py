@@ -12,7 +12,6 @@ from bekwaam.facts import durable, staging
 from bekwaam.facts.commit import Committer
 from bekwaam.facts.ledger import Draft, Ledger, LedgerEntry
 from bekwaam.facts.recovery import settle
-from bekwaam.facts.retraction import with_forerunners
 from bekwaam.facts.schema import DIMENSIONS, TABLES, ArrowTable
 from bekwaam.terms.errors import Refused
 
@@ -57,7 +56,8 @@ class Writer:
         Args:
             batch_id: such as "B0007": at most 32 letters, digits, `-` and `_`.
             lines: rows with exactly `SALES_COLUMNS`.
-            retracted: `line_id, batch_id` of the lines that the batch replaces, or None.
+            retracted: `line_id, batch_id` of the lines that the batch takes away, or None: those that stand, and those
+                that earlier batches took away and that must stay away when these are undone.
             file_sha256: the file's fingerprint.
             kind: the kind of file.
             counts: whole numbers about the file, kept for the report.
@@ -152,16 +152,7 @@ class Writer:
             raise Refused("batch_exists", batch=draft.batch_id)
         bench = self._store.bench()
         rows = {name: staging.accepted(bench, name, offer) for name, offer in offers.items()}
-        if "retracted" in rows:
-            rows["retracted"] = self._completed(bench, rows["retracted"], draft.batch_id)
         return self._store_batch(bench, draft, rows)
-
-    def _completed(
-        self, bench: duckdb.DuckDBPyConnection, offered: duckdb.DuckDBPyRelation, batch_id: str
-    ) -> duckdb.DuckDBPyRelation:
-        heads = self._store.heads()
-        files = {name: self._files(name, heads[name].version) for name in ("sales", "retracted")}
-        return with_forerunners(bench, offered, batch_id=batch_id, sales=files["sales"], retracted=files["retracted"])
 
     def _store_batch(
         self, bench: duckdb.DuckDBPyConnection, draft: Draft, rows: Mapping[str, duckdb.DuckDBPyRelation]

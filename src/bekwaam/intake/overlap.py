@@ -118,7 +118,8 @@ def apply(overlap: Overlap, choice: str) -> tuple[pl.DataFrame, pl.Series]:
     """The lines to add and the line_id of the lines to retract.
 
     "new" adds what is not on hand and leaves the rest as it is; "replace" makes what is on hand equal to the file
-    within its days: changed lines are exchanged and gone lines retracted.
+    within its days. An order in which anything differs is then written anew as a whole: so one batch answers for it,
+    and it stands whole whichever other batch is undone.
 
     Raises:
         ValueError: another choice.
@@ -126,33 +127,23 @@ def apply(overlap: Overlap, choice: str) -> tuple[pl.DataFrame, pl.Series]:
     if choice == "new":
         return overlap.lines[overlap.new.to_list()], overlap.gone.clear()
     if choice == "replace":
-        added = pl.concat([overlap.new, overlap.changed[PLACE].cast(overlap.new.dtype)]).sort()
-        return overlap.lines[added.to_list()], pl.concat([overlap.changed[LINE_ID], overlap.gone]).sort()
+        is_anew = pl.col("order_number").is_in(written_anew(overlap, choice).implode())
+        before = overlap.on_hand.filter(is_anew, within_days_of(overlap.lines))[LINE_ID]
+        return overlap.lines.filter(is_anew), pl.concat([before, overlap.changed[LINE_ID]]).unique().sort()
     raise ValueError(f"{choice} is neither new nor replace")
 
 
-def come_back(added: pl.DataFrame, taken_away: pl.DataFrame) -> pl.Series:
-    """line_id of the lines taken away earlier that stand again in the lines to add.
+def written_anew(overlap: Overlap, choice: str) -> pl.Series:
+    """The numbers of the orders of which the file has the last word, within its days.
 
-    An order was gone and is there again: what took its old lines away may be undone one day, and then they must not
-    stand beside the new ones. A line may have been taken away more than once, so each new line is paired until no
-    line taken away is left for it.
-
-    Args:
-        added: the lines that go in (`order_lines.LINE_COLUMNS`).
-        taken_away: lines with line_id, of whatever orders.
+    With "new" these are the orders of which nothing is on hand; with "replace" also those that differ or are gone.
     """
-    hand = taken_away.filter(pl.col("order_number").is_in(added["order_number"].unique().implode()))
-    hand = hand.with_columns(pl.col(name).cast(LINE_COLUMNS[name]) for name in COMPARED if name in hand.columns)
-    hand = hand.with_columns(is_within=pl.lit(True))
-    compared, placed, found = [name for name in COMPARED if name in hand.columns], added.with_row_index(PLACE), []
-    while hand.height:
-        pairs = pair_lines(placed, hand, compared)
-        found += [pairs.equal[LINE_ID], pairs.changed[LINE_ID]]
-        if pairs.left_on_hand.height == hand.height:
-            break
-        hand = pairs.left_on_hand.select(hand.columns)
-    return pl.concat([taken_away[LINE_ID].clear(), *found]).unique().sort()
+    file, hand = overlap.lines["order_number"], overlap.on_hand
+    if choice == "new":
+        fresh = file.gather(overlap.new)
+        return fresh.filter(~fresh.is_in(hand["order_number"].implode())).unique()
+    of_file = file.gather(pl.concat([overlap.new, overlap.changed[PLACE].cast(overlap.new.dtype)]))
+    return pl.concat([of_file, _of(hand, overlap.gone)["order_number"]]).unique()
 
 
 def within_days_of(lines: pl.DataFrame) -> pl.Expr:

@@ -196,3 +196,15 @@ def test_a_file_whose_lines_an_undo_took_along_can_be_offered_again(room: DataRo
     assert again.batch != first.batch
     once_more = room.offer(room.file(both, name="both.csv"))
     assert (once_more.already_in, room.totals().lines) == (True, 20)
+
+
+def test_undo_of_a_file_between_leaves_orders_as_the_newest_file_has_them(room: DataRoom) -> None:
+    def order(**quantities: int) -> list[list[Any]]:
+        return [line(1, date(2025, 3, 21), product=code, quantity=str(each)) for code, each in quantities.items()]
+
+    room.offer(room.file(order(A1=10, A2=10), name="a.csv"))
+    second = room.offer(room.file(order(A1=7, A2=9), name="b.csv"), overlap="replace").batch
+    room.offer(room.file(order(A1=7, A3=8), name="c.csv"), overlap="replace")
+    room.undo(second)
+    rows = room.ask("lines_on_hand", **FOREVER)
+    assert sorted((row["product_code"], int(row["quantity"])) for row in rows) == [("A1", 7), ("A3", 8)]

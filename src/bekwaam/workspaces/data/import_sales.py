@@ -22,7 +22,7 @@ from bekwaam.records import keys
 from bekwaam.records.models import Batch
 from bekwaam.terms.actor import Actor
 from bekwaam.workspaces.data.already import already_in
-from bekwaam.workspaces.data.laying import compared, is_all_equal, lay, returning
+from bekwaam.workspaces.data.laying import compared, gone_before, is_all_equal, lay
 from bekwaam.workspaces.data.mended import traces
 from bekwaam.workspaces.data.offered import Offered, left_out_of
 from bekwaam.workspaces.data.outcome import Options, Outcome
@@ -139,7 +139,8 @@ def _stored(
     outcome = _adding(outcome, lines)
     if lines.is_empty() and (retracted is None or retracted.is_empty()):
         return replace(outcome, already_in=True)
-    retracted = _with_returning(lines, retracted, writer.version)
+    before = gone_before(judged.lines, overlap, options.overlap, writer.version, offered.origin.batches)
+    retracted = before if retracted is None else pl.concat([retracted.cast(before.dtype), before]).unique().sort()
     number = writer.next_batch_number()
     outcome = replace(outcome, batch=f"B{number:04d}", rows_imported=len(lines))
     outcome = with_refused_file(offered, judged, outcome)
@@ -209,11 +210,6 @@ def _as_facts(lines: pl.DataFrame, number: int, batch_id: str) -> pl.DataFrame:
         line_id=pl.lit(number * LINES_PER_BATCH, pl.Int64) + pl.col("source_row").cast(pl.Int64),
         batch_id=pl.lit(batch_id),
     ).drop("source_row")
-
-
-def _with_returning(lines: pl.DataFrame, retracted: pl.Series | None, version: int) -> pl.Series:
-    back = returning(lines, version)
-    return back if retracted is None else pl.concat([retracted.cast(back.dtype), back]).unique().sort()
 
 
 def _as_retractions(line_ids: pl.Series | None, batch_id: str) -> pl.DataFrame | None:

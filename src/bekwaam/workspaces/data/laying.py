@@ -10,7 +10,8 @@ import polars as pl
 from django.conf import settings
 
 from bekwaam.facts.read import Facts
-from bekwaam.intake.overlap import Overlap, come_back, compare
+from bekwaam.intake.forerunners import forerunners
+from bekwaam.intake.overlap import Overlap, compare
 from bekwaam.terms.actor import SYSTEM
 from bekwaam.terms.codes import CODES
 from bekwaam.workspaces.data.outcome import Options, Outcome
@@ -35,10 +36,14 @@ def lay(lines: pl.DataFrame, version: int, apart_from: Collection[str] = ()) -> 
     return found if found.touches else None
 
 
-def returning(added: pl.DataFrame, version: int) -> pl.Series:
-    """line_id of the lines that were taken away before and stand again in the lines to add."""
-    facts = Facts(settings.BEKWAAM_HOME.facts, version)
-    return come_back(added, facts.ask("lines_taken_away", SYSTEM).polars())
+def gone_before(
+    lines: pl.DataFrame, overlap: Overlap | None, choice: str | None, version: int, apart_from: Collection[str] = ()
+) -> pl.Series:
+    """line_id of the lines that were taken away before and that a file takes away too, lest an undo shows both."""
+    away = Facts(settings.BEKWAAM_HOME.facts, version).ask("lines_taken_away", SYSTEM).polars()
+    if overlap is None:
+        return forerunners(away, compare(lines, away.clear()), "new", apart_from)
+    return forerunners(away, overlap, choice or "new", apart_from)
 
 
 def is_all_equal(overlap: Overlap) -> bool:
