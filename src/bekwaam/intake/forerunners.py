@@ -34,7 +34,7 @@ def forerunners(taken_away: pl.DataFrame, overlap: Overlap, choice: str, apart_f
     away = away.with_columns(pl.col(name).cast(LINE_COLUMNS[name]) for name in COMPARED if name in away.columns)
     away = away.with_columns(is_within=within_days_of(overlap.lines))
     of_orders = away.filter("is_within", pl.col("order_number").is_in(orders.implode()))[LINE_ID]
-    found = [of_orders.clear(), *_same_lines(added, away)]
+    found = [of_orders.clear() if apart_from else of_orders, *_same_lines(added, away)]
     return pl.concat(found).cast(pl.Int64).unique().sort()
 
 
