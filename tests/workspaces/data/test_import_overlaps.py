@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from data_room import DataRoom, days_of, line
 
-from bekwaam.workspaces.data.import_report import report
+from bekwaam.workspaces.data.import_report import report, undo_report
 
 MARCH = [line(nth, date(2025, 3, 1 + nth), quantity=str(nth + 1)) for nth in range(20)]
 
@@ -189,13 +189,24 @@ def test_a_file_whose_lines_an_undo_took_along_can_be_offered_again(room: DataRo
     room.offer(room.file(MARCH[10:], name="january.csv"))
     first = room.offer(room.file(both, name="both.csv"), overlap="new")
     assert room.totals().lines == 20
-    room.undo("B0001")
+    undone = room.undo("B0001")
+    assert undone["shared_by"] == [{"batch": first.batch, "file": "both.csv"}]
+    assert "both.csv (B0002) had lines in common with it" in "\n".join(undo_report(undone))
     assert room.totals().lines == 10
     again = room.offer(room.file(both, name="both.csv"), overlap="new")
     assert (again.exit_code, room.totals().lines) == (0, 20)
     assert again.batch != first.batch
     once_more = room.offer(room.file(both, name="both.csv"))
     assert (once_more.already_in, room.totals().lines) == (True, 20)
+
+
+def test_a_file_whose_lines_a_later_one_replaced_is_compared_again(room: DataRoom) -> None:
+    path = room.file(MARCH)
+    room.offer(path)
+    room.offer(room.file(changed(MARCH), name="later.csv"), overlap="replace")
+    assert [question["code"] for question in room.offer(path).questions] == ["overlap"]
+    assert room.offer(path, overlap="replace").batch
+    assert room.totals().revenue == Decimal("525.00")
 
 
 def test_undo_of_a_file_between_leaves_orders_as_the_newest_file_has_them(room: DataRoom) -> None:

@@ -27,12 +27,12 @@ def fingerprint(path: Path) -> str:
 def already_in(name: str, kind: str, sha256: str) -> Outcome | None:
     """The outcome of the first time, when this very file was read in before and not undone since.
 
-    Undo of another file takes along lines that both had: they came in with that one. Then only a comparison tells
-    whether everything of this file still stands.
+    Undo of another file takes along lines that both had: they came in with that one. And a later file may have
+    replaced lines of this one. Then only a comparison tells whether everything of this file still stands.
     """
     store = Store(settings.BEKWAAM_HOME.facts)
     entry = store.find_file(sha256, kind)
-    if entry is None or _was_something_undone_since(store, entry):
+    if entry is None or _has_something_gone_since(store, entry):
         return None
     batch = Batch.objects.filter(batch_id=entry.batch_id).first()
     if batch is None:
@@ -53,6 +53,9 @@ def already_in(name: str, kind: str, sha256: str) -> Outcome | None:
     )
 
 
-def _was_something_undone_since(store: Store, entry: LedgerEntry) -> bool:
+def _has_something_gone_since(store: Store, entry: LedgerEntry) -> bool:
     came_in = entry.facts_version or 0
-    return any(other.undone_in is not None and other.undone_in > came_in for other in store.batches())
+    return any(
+        (other.undone_in or 0) > came_in or ("retracted" in other.steps and (other.facts_version or 0) > came_in)
+        for other in store.batches()
+    )

@@ -202,5 +202,9 @@ def undo_report(result: dict[str, Any]) -> Iterator[str]:
             count,
         )
         yield template % {**values, "amount": amount}
+    for other in result.get("shared_by", []):
+        yield (
+            _("%(file)s (%(batch)s) had lines in common with it, which are gone now; offer it again for those.") % other
+        )
     for names in result["touched"].values():
         yield _("These were changed by a person since and stay: %(names)s.") % {"names": ", ".join(names)}

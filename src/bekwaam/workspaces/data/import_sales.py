@@ -29,6 +29,7 @@ from bekwaam.workspaces.data.outcome import Options, Outcome
 from bekwaam.workspaces.data.question_words import question
 from bekwaam.workspaces.data.refusal_words import worded
 from bekwaam.workspaces.data.seller_keys import with_seller_keys
+from bekwaam.workspaces.data.sharing import brought_by
 from bekwaam.workspaces.data.storing import confirm, new_batch, with_refused_file, writing
 
 Progress = Callable[[str, int, int], None]
@@ -145,6 +146,7 @@ def _stored(
     outcome = replace(outcome, batch=f"B{number:04d}", rows_imported=len(lines))
     outcome = with_refused_file(offered, judged, outcome)
     kept = traces(offered.table, offered.mapping, judged.lines, judged.refusals["row"].to_list(), offered.origin)
+    kept["left_to"] = brought_by(overlap, retracted)
     offered.let_table_go()
     batch, created = _records(offered, judged, lines, outcome, actor=actor, kept=kept)
 

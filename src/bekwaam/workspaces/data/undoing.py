@@ -14,6 +14,7 @@ from bekwaam.terms.actor import Actor
 from bekwaam.terms.errors import Refused
 from bekwaam.workspaces.data import recorded
 from bekwaam.workspaces.data.settling import keys_in_use
+from bekwaam.workspaces.data.sharing import shared_by_later
 from bekwaam.workspaces.data.storing import outside_failures, writing
 
 
@@ -45,5 +46,6 @@ def _taken_back(batch: Batch, version: int, actor: Actor) -> dict[str, Any]:
         "facts_version": version,
         "lines": batch.rows_imported,
         "revenue": str(batch.revenue) if batch.revenue is not None else None,
+        "shared_by": shared_by_later(batch),
         **asdict(taken),
     }
