@@ -20,6 +20,7 @@ from bekwaam.workspaces.data.already import already_in
 from bekwaam.workspaces.data.import_parties import Kept, as_judged, stored
 from bekwaam.workspaces.data.offered import Offered
 from bekwaam.workspaces.data.outcome import Options, Outcome
+from bekwaam.workspaces.data.seller_keys import keyed, sellers_of
 from bekwaam.workspaces.data.storing import new_batch, writing
 
 
@@ -61,8 +62,11 @@ def known_customers() -> dict[str, str]:
 def _records(offered: Offered, judged: Judged, outcome: Outcome, *, actor: Actor) -> Kept:
     batch = new_batch(offered, outcome, actor)
     rows: list[dict[str, Any]] = judged.lines.drop("source_row").to_dicts()
-    sellers = sorted({code for row in rows for code in codes_in(row["seller_code"])})
-    created = keys.make_known(batch, {"sellers": [{"code": code} for code in sellers]})
-    laid = lay(batch, rows)
+    created = keys.make_known(batch, {"sellers": sellers_of(code for row in rows for code in _sellers(row))})
+    laid = lay(batch, [{**row, "seller_code": "; ".join(map(keyed, _sellers(row)))} for row in rows])
     made = {kind: count for kind, count in (created | {offered.kind: laid.made}).items() if count}
     return batch, made, {offered.kind: laid.updated} if laid.updated else {}
+
+
+def _sellers(row: dict[str, Any]) -> list[str]:
+    return codes_in(row["seller_code"])

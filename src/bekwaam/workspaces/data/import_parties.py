@@ -25,6 +25,7 @@ from bekwaam.workspaces.data.outcome import Options, Outcome
 from bekwaam.workspaces.data.own_columns import own_columns
 from bekwaam.workspaces.data.question_words import question
 from bekwaam.workspaces.data.refusal_words import worded
+from bekwaam.workspaces.data.seller_keys import party_with_seller_keys
 from bekwaam.workspaces.data.storing import confirm, new_batch, with_refused_file, writing
 
 PARTY_KINDS = ("customers", "products", "sellers")
@@ -38,13 +39,13 @@ OWN_FIELDS = {
 
 def examine(offered: Offered, options: Options) -> tuple[Outcome, pl.DataFrame]:
     """What would happen, and every refusal; nothing is stored."""
-    judged = judge_parties(offered.table, offered.mapping, offered.kind)
+    judged = _judge(offered)
     return as_judged(offered, judged, options), judged.refusals
 
 
 def import_parties(offered: Offered, options: Options, actor: Actor) -> Outcome:
     """Store the file as one batch, or say what stands in the way."""
-    judged = judge_parties(offered.table, offered.mapping, offered.kind)
+    judged = _judge(offered)
     outcome = as_judged(offered, judged, options)
     if judged.asks or outcome.is_stopped or options.dry_run:
         return outcome
@@ -52,6 +53,11 @@ def import_parties(offered: Offered, options: Options, actor: Actor) -> Outcome:
         first = already_in(offered.name, offered.kind, offered.sha256)
         keep = partial(_records, offered, judged, actor=actor)
         return first or stored((store, writer), offered, judged, outcome, keep)
+
+
+def _judge(offered: Offered) -> Judged:
+    judged = judge_parties(offered.table, offered.mapping, offered.kind)
+    return judged if offered.kind == "products" else party_with_seller_keys(judged, offered.kind)
 
 
 def as_judged(offered: Offered, judged: Judged, options: Options) -> Outcome:
@@ -110,7 +116,7 @@ def _records(offered: Offered, judged: Judged, outcome: Outcome, *, actor: Actor
     columns = own_columns(offered, actor)
     rows = [{**row, **columns.of(row.pop("source_row"))} for row in judged.lines.to_dicts()]
     batch.report = {**batch.report, "own_not_read": columns.not_read}
-    created = keys.make_known(batch, _needed_around(rows))
+    created = keys.make_known(batch, _needed_around(rows, judged))
     own = {offered.kind: [_own(row, offered.kind) for row in rows]}
     made = keys.make_known(batch, own, fill_names=False)
     created = {kind: count for kind, count in (created | made).items() if count}
@@ -118,13 +124,16 @@ def _records(offered: Offered, judged: Judged, outcome: Outcome, *, actor: Actor
     return batch, created, {offered.kind: updated} if updated else {}
 
 
-def _needed_around(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, str]]]:
-    """The sellers, territories and teams that the rows speak of."""
+def _needed_around(rows: list[dict[str, Any]], judged: Judged) -> dict[str, list[dict[str, str]]]:
+    """The sellers, territories and teams that the rows speak of; a seller with his name where the file knows him so."""
     columns = {"territories": "territory_code", "teams": "team_code", "sellers": "seller_code"}
-    return {
-        kind: [{"code": code} for code in sorted({row[column] for row in rows if row.get(column)})]
+    found = {
+        kind: {row[column]: {"code": row[column]} for row in rows if row.get(column)}
         for kind, column in columns.items()
     }
+    named = judged.names["sellers"].to_dicts() if "sellers" in judged.names else []
+    found["sellers"] |= {row["code"]: row for row in named}
+    return {kind: [each[code] for code in sorted(each)] for kind, each in found.items()}
 
 
 def _own(row: dict[str, Any], kind: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -36,16 +37,52 @@ def key_of(name: str) -> str:
     return "P-" + hmac.new(settings.SECRET_KEY.encode(), b"seller\0" + plain, hashlib.sha256).hexdigest()[:10]
 
 
+def keyed(code: str) -> str:
+    """A seller's code as the facts may have it: a name as its key."""
+    return key_of(code) if looks_like_a_name(code) else code
+
+
+def sellers_of(codes: Iterable[str]) -> list[dict[str, str]]:
+    """The records of sellers whom a file knows by these codes or names: code, and the name where it is one."""
+    found: dict[str, dict[str, str]] = {}
+    for code in codes:
+        found.setdefault(keyed(code), {"code": keyed(code), **({"name": code} if looks_like_a_name(code) else {})})
+    return [found[code] for code in sorted(found)]
+
+
 def with_seller_keys(judged: Judged) -> Judged:
-    """The judged file with a key in the place of every seller's name."""
-    if "seller_code" not in judged.lines.columns:
-        return judged
-    codes = judged.lines["seller_code"].drop_nulls().unique().to_list()
-    keys = {code: key_of(code) for code in codes if looks_like_a_name(code)}
+    """Judged order lines with a key in the place of every seller's name."""
+    keys = _keys(judged.lines, "seller_code")
     if not keys:
         return judged
     lines = judged.lines.with_columns(pl.col("seller_code").replace(keys))
     return replace(judged, lines=lines, names={**judged.names, "sellers": _named(judged.names["sellers"], keys)})
+
+
+def party_with_seller_keys(judged: Judged, kind: str) -> Judged:
+    """A judged file of customers or sellers with a key in the place of every seller's name.
+
+    Customers get the names of their sellers beside them, in `names`; sellers have them in their own rows.
+    """
+    column = "code" if kind == "sellers" else "seller_code"
+    keys = _keys(judged.lines, column)
+    if not keys:
+        return judged
+    if kind == "sellers":
+        bare = (
+            judged.lines if "name" in judged.lines.columns else judged.lines.with_columns(name=pl.lit(None, pl.String))
+        )
+        return replace(judged, lines=_named(bare, keys))
+    names = pl.DataFrame(sellers_of(keys), schema={"code": pl.String, "name": pl.String})
+    lines = judged.lines.with_columns(pl.col(column).replace(keys))
+    return replace(judged, lines=lines, names={**judged.names, "sellers": names})
+
+
+def _keys(lines: pl.DataFrame, column: str) -> dict[str, str]:
+    """The names that stand in a column of seller's codes, each with its key."""
+    if column not in lines.columns:
+        return {}
+    return {code: key_of(code) for code in lines[column].drop_nulls().unique() if looks_like_a_name(code)}
 
 
 def _named(sellers: pl.DataFrame, keys: dict[str, str]) -> pl.DataFrame:
