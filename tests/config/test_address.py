@@ -45,6 +45,21 @@ def test_what_is_no_address_is_refused(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "HTTPS://crm.example.org",
+        " https://crm.example.org",
+        "https://crm.example.org ",
+        "https://crm.example.org:99999",
+        "https://[crm.example.org",
+    ],
+)
+def test_an_address_is_written_in_one_way_so_that_nobody_reads_it_as_plain_http(text):
+    with pytest.raises(ImproperlyConfigured, match=r"write it as https://crm\.example\.org"):
+        Address.read(text)
+
+
+@pytest.mark.parametrize(
     ("text", "hosts", "base"),
     [
         ("http://127.0.0.1:8000", ["127.0.0.1", "localhost", "[::1]"], "http://127.0.0.1:8000"),
@@ -95,6 +110,14 @@ def test_a_proxy_is_believed_only_when_it_is_counted(home):
     assert json.loads(python("-c", SHOW, home=home).stdout)["SECURE_PROXY_SSL_HEADER"] is None
     counted = python("-c", SHOW, home=home, BEKWAAM_URL="https://example.test", BEKWAAM_PROXIES="1")
     assert json.loads(counted.stdout)["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
+
+
+@pytest.mark.parametrize("number", ["one", "-1", "1.5"])
+def test_a_number_of_proxies_that_is_none_is_told_in_words(home, number):
+    started = python("-m", "bekwaam.faces.cli.main", "doctor", home=home, BEKWAAM_PROXIES=number)
+    assert started.returncode == 2
+    assert "BEKWAAM_PROXIES is" in started.stderr
+    assert "Traceback" not in started.stderr
 
 
 def test_the_deployment_check_finds_nothing(home):

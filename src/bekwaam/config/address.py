@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 DEFAULT = "http://127.0.0.1:8000"
+BEGINNINGS = ("http://", "https://")
+"""In small letters only, without a blank: what serves the pages looks at the very beginning, and would otherwise take
+an https address for none."""
 
 
 @dataclass(frozen=True)
@@ -36,15 +39,15 @@ class Address:
     @classmethod
     def read(cls, text: str) -> Address:
         """The address written as `https://crm.example.org` or `http://127.0.0.1:8000`."""
-        parts = urlsplit(text)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
-            raise ImproperlyConfigured(f"BEKWAAM_URL is {text!r}; write it as https://crm.example.org")
+        parts, port = _parts(text)
+        if text.split() != [text] or not text.startswith(BEGINNINGS) or not parts.hostname or parts.path.strip("/"):
+            raise _no_address(text)
         if parts.scheme == "http" and parts.hostname not in LOOPBACK:
             raise ImproperlyConfigured(
                 f"BEKWAAM_URL is {text!r}, but plain http works on this machine only. Write https:// and give "
                 "the certificate with `bekwaam serve --tls-cert … --tls-key …`, or put a proxy with TLS in front."
             )
-        return cls(scheme=parts.scheme, host=parts.hostname, port=parts.port)
+        return cls(scheme=parts.scheme, host=parts.hostname, port=port)
 
     @property
     def is_tls(self) -> bool:
@@ -64,3 +67,27 @@ class Address:
         port = f":{self.port}" if self.port else ""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.scheme}://{host}{port}"
+
+
+def _parts(text: str) -> tuple[SplitResult, int | None]:
+    try:
+        parts = urlsplit(text)
+        return parts, parts.port
+    except ValueError as error:  # half a bracket, or a port that is none
+        raise _no_address(text) from error
+
+
+def _no_address(text: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"BEKWAAM_URL is {text!r}; write it as https://crm.example.org")
+
+
+def counted_proxies() -> int:
+    """How many proxies of our own stand in front, as `BEKWAAM_PROXIES` says; none without it.
+
+    Raises:
+        ImproperlyConfigured: it is no number.
+    """
+    text = os.environ.get("BEKWAAM_PROXIES") or "0"
+    if not (text.isascii() and text.isdigit()):
+        raise ImproperlyConfigured(f"BEKWAAM_PROXIES is {text!r}; write the number of your proxies, such as 1")
+    return int(text)

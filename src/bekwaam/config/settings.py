@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from bekwaam.config import log
-from bekwaam.config.address import Address
+from bekwaam.config.address import Address, counted_proxies
 from bekwaam.config.database import database
 from bekwaam.config.home import Home
 from bekwaam.config.mail import MailServer
@@ -125,7 +125,7 @@ ACCOUNT_RATE_LIMITS = {
     "questionnaire_guess": "30/m/ip",
 }
 # How many proxies of our own stand in front. Only then is what they say about the visitor believed.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("BEKWAAM_PROXIES") or 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = counted_proxies()
 
 # The prefix makes browsers refuse the cookie unless it came over TLS, from this very host; plain http cannot have it.
 _PREFIX = "__Host-" if BEKWAAM_ADDRESS.is_tls else ""
