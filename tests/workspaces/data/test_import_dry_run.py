@@ -46,5 +46,5 @@ def test_a_dry_run_of_customers_stores_nothing(room: DataRoom) -> None:
     before = room.state()
     outcome = room.offer(room.file([["1", "Bakker"]], headings=("Klantnummer", "Naam")), kind="customers", dry_run=True)
     assert outcome.exit_code == 0
-    assert "1 of 1 lines can go in. Nothing has been stored" in "\n".join(report(outcome))
+    assert "1 of 1 line can go in. Nothing has been stored" in "\n".join(report(outcome))
     assert room.state() == before

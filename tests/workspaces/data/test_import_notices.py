@@ -99,7 +99,7 @@ def test_countries_of_customers_without_a_code_are_named(room: DataRoom) -> None
     path = room.file([["1", "Bakery", "Narnia"], ["2", "Mill", "Nederland"]], headings=("Klantnummer", "Naam", "Land"))
     outcome = room.offer(path, kind="customers")
     assert outcome.report["counts"]["countries_without_code"] == 1
-    assert "Narnia" in told(outcome)
+    assert "so that the field stays as it was: Narnia." in told(outcome)
 
 
 def test_one_is_one(room: DataRoom) -> None:
@@ -107,3 +107,33 @@ def test_one_is_one(room: DataRoom) -> None:
     assert "1 of 1 line read in" in one
     assert "from 1 customer." in one
     assert "1 line is a return." in one
+
+
+def test_the_amount_of_a_fraction_is_asked_in_words(room: DataRoom) -> None:
+    rows = [line(nth, day, price="1.105") for nth, day in enumerate(DAYS)]
+    words = told(room.offer(room.file(rows)))
+    assert "Choose from: the comma (comma); the point (point)." in words
+
+
+def test_what_can_go_in_is_said_once(room: DataRoom) -> None:
+    path = room.file([*(line(nth, day) for nth, day in enumerate(DAYS)), line(10, "31-02-2025")])
+    dry = told(room.offer(path, dry_run=True, skip_refused=True))
+    assert (dry.count("can go in"), dry.count("1 line cannot go in.")) == (1, 1)
+    words = told(room.offer(path, skip_refused=True))
+    assert ("can go in" in words, "9 of 10 lines read in" in words) == (False, True)
+
+
+def test_remarks_on_a_file_that_goes_in_partly_say_that_they_are_about_all_of_it(room: DataRoom) -> None:
+    rows = [line(nth, day, quantity="-1") for nth, day in enumerate(DAYS)]
+    assert "About the whole file" not in told(room.offer(room.file(rows)))
+    outcome = room.offer(room.file([*rows, line(90, DAYS[0])], name="more.csv"), overlap="new")
+    words = told(outcome).splitlines()
+    assert words[words.index("  About the whole file, with the lines that were in already:") + 1].endswith(
+        "are returns."
+    )
+
+
+def test_the_object_says_how_many_refusals_there_are(room: DataRoom) -> None:
+    rows = [line(nth, DAYS[0] if nth < 5 else "31-02-2025") for nth in range(1_205)]
+    outcome = room.offer(room.file(rows), skip_refused=True)
+    assert (len(outcome.to_json()["refusals"]), outcome.to_json()["refusals_found"]) == (1_000, 1_200)

@@ -118,7 +118,7 @@ def test_a_file_of_which_no_row_can_go_in_stores_nothing(room: DataRoom) -> None
     before = room.state()
     outcome = room.offer(room.file(rows), skip_refused=True)
     assert (outcome.exit_code, outcome.already_in, outcome.batch) == (1, False, None)
-    assert "No row can go in" in "\n".join(report(outcome))
+    assert "No line can go in" in "\n".join(report(outcome))
     assert room.state() == before
 
 

@@ -7,14 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bekwaam.frame.sentences import day_in_words
 from bekwaam.records.models import Upload
 from bekwaam.records.models.batch import Kind
 from bekwaam.terms.actor import Actor
 from bekwaam.workspaces.data.answering import answered
 from bekwaam.workspaces.data.cost_columns import COST_FIELDS, hidden_columns
 from bekwaam.workspaces.data.field_labels import FIELD_LABELS
-from bekwaam.workspaces.data.question_words import without_cells, words_of
+from bekwaam.workspaces.data.question_words import answer_in_words, without_cells, words_of
 
 OVERLAP_CHOICES = [
     ("new", _("Add only the new lines")),
@@ -135,7 +134,8 @@ class AnswerForm(forms.Form):
 
 
 def _choices(question: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(str(choice["value"]), day_in_words(choice["label"])) for choice in question.get("choices", [])]
+    code, choices = question["code"], question.get("choices", [])
+    return [(str(choice["value"]), answer_in_words(code, choice)) for choice in choices]
 
 
 def _take_answer(told: dict[str, Any], question: dict[str, Any], answer: str) -> None:

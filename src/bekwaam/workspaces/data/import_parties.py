@@ -21,7 +21,7 @@ from bekwaam.terms.actor import Actor
 from bekwaam.workspaces.data.already import already_in
 from bekwaam.workspaces.data.dimension_tables import dimension_tables
 from bekwaam.workspaces.data.offered import Offered, left_out_of
-from bekwaam.workspaces.data.outcome import Options, Outcome
+from bekwaam.workspaces.data.outcome import REFUSALS_TOLD, Options, Outcome
 from bekwaam.workspaces.data.own_columns import own_columns
 from bekwaam.workspaces.data.question_words import question
 from bekwaam.workspaces.data.refusal_words import worded
@@ -29,7 +29,6 @@ from bekwaam.workspaces.data.seller_keys import party_with_seller_keys
 from bekwaam.workspaces.data.storing import confirm, new_batch, with_refused_file, writing
 
 PARTY_KINDS = ("customers", "products", "sellers")
-REFUSALS_SHOWN = 1_000
 OWN_FIELDS = {
     "customers": ("name", "city", "country", "segment", "customer_group", "market_type"),
     "products": ("description", "product_group", "unit"),
@@ -73,12 +72,13 @@ def as_judged(offered: Offered, judged: Judged, options: Options) -> Outcome:
         rows_refused=judged.counts["rows_refused"],
         facts_version=Store(settings.BEKWAAM_HOME.facts).version,
         questions=[question(offered.kind, ask.to_json()) for ask in judged.asks],
-        refusals=worded(judged.refusals.head(REFUSALS_SHOWN)),
+        refusals=worded(judged.refusals.head(REFUSALS_TOLD)),
+        refusals_found=judged.refusals.height,
         report={
             "counts": judged.counts,
             "details": dict(offered.table.details),
             "left_out": left_out_of(offered.table),
-            "countries_without_code": [] if unnamed is None else unnamed["country_as_written"].to_list(),
+            "countries_left_empty": [] if unnamed is None else unnamed["country_as_written"].to_list(),
         },
     )
 

@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 
 from bekwaam.access.models import Company
 from bekwaam.frame.formats import day, money, percent, whole_number
-from bekwaam.frame.sentences import day_in_words
 from bekwaam.terms.money import share
 from bekwaam.workspaces.data.answering import answered
 from bekwaam.workspaces.data.outcome import Outcome
+from bekwaam.workspaces.data.question_words import answer_in_words
 from bekwaam.workspaces.data.remarks import remarks
 
 REFUSALS_SHOWN = 10
@@ -73,12 +73,21 @@ def _read_in(outcome: Outcome) -> str:
 
 def _read_in_parties(outcome: Outcome, values: dict[str, Any]) -> str:
     if outcome.dry_run:
-        return _("%(lines)s of %(read)s lines can go in. Nothing has been stored: this was a dry run.") % values
+        template = ngettext(
+            "%(lines)s of %(read)s line can go in. Nothing has been stored: this was a dry run.",
+            "%(lines)s of %(read)s lines can go in. Nothing has been stored: this was a dry run.",
+            outcome.rows_read,
+        )
+        return template % values
     counts = {
         "created": whole_number(outcome.created.get(outcome.kind, 0)),
         "updated": whole_number(outcome.updated.get(outcome.kind, 0)),
     }
-    template = _("%(lines)s of %(read)s lines read in, as %(batch)s: %(created)s made, %(updated)s brought up to date.")
+    template = ngettext(
+        "%(lines)s of %(read)s line read in, as %(batch)s: %(created)s made, %(updated)s brought up to date.",
+        "%(lines)s of %(read)s lines read in, as %(batch)s: %(created)s made, %(updated)s brought up to date.",
+        outcome.rows_read,
+    )
     return template % (values | counts)
 
 
@@ -86,9 +95,15 @@ def _questions(outcome: Outcome) -> Iterator[str]:
     for question in outcome.questions:
         yield question["sentence"]
         if question.get("choices"):
-            labels = ", ".join(str(day_in_words(choice["label"])) for choice in question["choices"])
-            yield "  " + _("Choose from: %(choices)s.") % {"choices": labels}
+            choices = "; ".join(_choice(question["code"], choice) for choice in question["choices"])
+            yield "  " + _("Choose from: %(choices)s.") % {"choices": choices}
         yield "  " + _how_to_answer(question)
+
+
+def _choice(code: str, choice: dict[str, Any]) -> str:
+    """An answer in words, and what stands for it in a mapping where that is something else."""
+    words, value = answer_in_words(code, choice), str(choice["value"])
+    return words if words == value else f"{words} ({value})"
 
 
 def _how_to_answer(question: dict[str, Any]) -> str:
@@ -102,7 +117,7 @@ def _how_to_answer(question: dict[str, Any]) -> str:
 
 
 def _refusals(outcome: Outcome) -> Iterator[str]:
-    yield _how_many_can(outcome)
+    yield _how_many_can(outcome) if outcome.is_stopped or outcome.already_in else _how_many_cannot(outcome)
     unknown = outcome.report["counts"].get("refused_unknown", 0)
     if unknown:
         template = ngettext(
@@ -120,9 +135,15 @@ def _refusals(outcome: Outcome) -> Iterator[str]:
             "file": outcome.refused_file
         }
     elif outcome.rows_refused == outcome.rows_read:
-        yield _("No row can go in. Mend them and offer the file again.")
+        yield _("No line can go in. Mend them and offer the file again.")
     elif not outcome.questions and not outcome.skip_refused:
         yield _("Set them apart with --skip-refused, or mend them and offer the file again.")
+
+
+def _how_many_cannot(outcome: Outcome) -> str:
+    """Where the next sentence says how many lines go in, these are the others."""
+    template = ngettext("%(refused)s line cannot go in.", "%(refused)s lines cannot go in.", outcome.rows_refused)
+    return template % {"refused": whole_number(outcome.rows_refused)}
 
 
 def _how_many_can(outcome: Outcome) -> str:
@@ -180,7 +201,7 @@ def _remarks(outcome: Outcome) -> Iterator[str]:
             "last": day(outcome.last_date),
             "customers": whole_number(outcome.customers),
         }
-    for remark in remarks(outcome.report):
+    for remark in remarks(outcome.report, is_part=bool(outcome.overlap)):
         yield "  " + remark
     if outcome.overlap:
         counts = {name: whole_number(int(outcome.overlap[name])) for name in ("new", "equal", "changed", "gone")}

@@ -25,7 +25,7 @@ from bekwaam.workspaces.data.already import already_in
 from bekwaam.workspaces.data.laying import compared, gone_before, is_all_equal, lay
 from bekwaam.workspaces.data.mended import traces
 from bekwaam.workspaces.data.offered import Offered, left_out_of
-from bekwaam.workspaces.data.outcome import Options, Outcome
+from bekwaam.workspaces.data.outcome import REFUSALS_TOLD, Options, Outcome
 from bekwaam.workspaces.data.question_words import question
 from bekwaam.workspaces.data.refusal_words import worded
 from bekwaam.workspaces.data.seller_keys import with_seller_keys
@@ -34,7 +34,6 @@ from bekwaam.workspaces.data.storing import confirm, new_batch, with_refused_fil
 
 Progress = Callable[[str, int, int], None]
 LINES_PER_BATCH = 100_000_000
-REFUSALS_SHOWN = 1_000
 
 
 def examine(offered: Offered, options: Options, tell: Progress) -> tuple[Outcome, pl.DataFrame]:
@@ -84,7 +83,8 @@ def _as_judged(offered: Offered, judged: Judged, options: Options) -> Outcome:
         revenue_refused=judged.amounts["revenue_refused"],
         facts_version=Store(settings.BEKWAAM_HOME.facts).version,
         questions=[question(offered.kind, ask.to_json()) for ask in judged.asks],
-        refusals=worded(judged.refusals.head(REFUSALS_SHOWN)),
+        refusals=worded(judged.refusals.head(REFUSALS_TOLD)),
+        refusals_found=judged.refusals.height,
         report={
             "counts": judged.counts,
             "amounts": judged.amounts,

@@ -8,6 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+REFUSALS_TOLD = 1_000
+"""So many refusals an outcome holds; the file of refused rows has them all."""
+
 
 @dataclass(frozen=True)
 class Options:
@@ -38,6 +41,7 @@ class Outcome:
         revenue: of the lines that the file adds, like quantity, customers and the dates.
         questions: `code, values, choices, sentence`; as long as there are any, nothing is stored.
         refusals: `row, column, value, reason`, and beside them code, values and revenue; the first thousand.
+        refusals_found: how many there are in all; a row may have several.
         updated: known records that a file of customers, products or sellers was brought over, per kind.
         error: code of what stands in the way apart from questions and refusals, with its `sentence`.
     """
@@ -61,6 +65,7 @@ class Outcome:
     facts_version: int = 0
     questions: list[dict[str, Any]] = field(default_factory=list)
     refusals: list[dict[str, Any]] = field(default_factory=list)
+    refusals_found: int = 0
     report: dict[str, Any] = field(default_factory=dict)
     overlap: dict[str, Any] | None = None
     refused_file: str | None = None

@@ -61,7 +61,7 @@ def preview(upload: Upload, actor: Actor) -> dict[str, Any]:
         "upload": upload,
         "outcome": outcome,
         "good": outcome.get("rows_read", 0) - outcome.get("rows_refused", 0),
-        "remarks": list(remarks(outcome.get("report", {}))),
+        "remarks": list(remarks(outcome.get("report", {}), is_part=bool(outcome.get("overlap")))),
         "reasons": [_reason(row, {headings[place] for place in hidden}) for row in found.get("reasons", [])],
         "sample": [_sample_row(row, headings, hidden) for row in found.get("sample", [])],
         "headings": [heading for place, heading in enumerate(headings) if place not in hidden],
@@ -98,7 +98,7 @@ def batch_page(batch: Batch, actor: Actor) -> dict[str, Any]:
     """The page of one import."""
     return {
         "batch": batch,
-        "remarks": list(remarks(batch.report.get("report", {}))),
+        "remarks": list(remarks(batch.report.get("report", {}), is_part=bool(batch.report.get("overlap")))),
         "has_refused_file": refused_path(batch, actor) is not None,
     }
 

@@ -48,8 +48,15 @@ COUNTED: Final[dict[str, Any]] = {
 }
 
 
-def remarks(report: dict[str, Any]) -> Iterator[str]:
-    """The remarks of an import's report, in the active language."""
+def remarks(report: dict[str, Any], *, is_part: bool = False) -> Iterator[str]:
+    """The remarks of an import's report, in the active language; `is_part` where only part of the file went in."""
+    found = [*_of_lines(report), *_left_out(report), *_of_reading(report.get("details", {}))]
+    if found and is_part:
+        yield _("About the whole file, with the lines that were in already:")
+    yield from found
+
+
+def _of_lines(report: dict[str, Any]) -> Iterator[str]:
     counts = report.get("counts", {})
     for code, template in COUNTED.items():
         if counts.get(code):
@@ -59,8 +66,11 @@ def remarks(report: dict[str, Any]) -> Iterator[str]:
         yield _("Countries without a code, kept as written: %(names)s.") % {
             "names": names_in_list(countries[:COUNTRIES_SHOWN])
         }
-    yield from _left_out(report)
-    yield from _of_reading(report.get("details", {}))
+    empty = report.get("countries_left_empty") or []
+    if empty:
+        yield _("Countries that have no code, so that the field stays as it was: %(names)s.") % {
+            "names": names_in_list(empty[:COUNTRIES_SHOWN])
+        }
 
 
 def _left_out(report: dict[str, Any]) -> Iterator[str]:
