@@ -63,10 +63,7 @@ def faults_told(index: pl.Series, told: Sequence[tuple[str, Mapping[str, Any]]])
 
 def height(column: RawColumn) -> int:
     """How many rows the column has."""
-    for series in (column.texts, column.numbers, column.days):
-        if series is not None:
-            return len(series)
-    return 0
+    return len(column.series[0]) if column.series else 0
 
 
 def by_distinct(series: pl.Series, change: Callable[[pl.Series], pl.Series]) -> pl.Series:
@@ -106,21 +103,12 @@ def first_of(parts: Sequence[pl.Series]) -> pl.Series:
 
 def text_at(column: RawColumn, index: pl.Series) -> pl.Series:
     """`text_of` for some rows only."""
-    return text_of(
-        RawColumn(
-            column.heading,
-            texts=None if column.texts is None else column.texts.gather(index),
-            numbers=None if column.numbers is None else column.numbers.gather(index),
-            days=None if column.days is None else column.days.gather(index),
-        )
-    )
+    return text_of(column.changed(lambda series: series.gather(index)))
 
 
 def exact_repeats(columns: Iterable[RawColumn], mask: pl.Series) -> int:
     """How many of the rows where `mask` is true repeat an earlier one to the letter in all these columns."""
-    parts = [
-        series for column in columns for series in (column.texts, column.numbers, column.days) if series is not None
-    ]
+    parts = [series for column in columns for series in column.series]
     if not parts:
         return 0
     rows = pl.DataFrame([part.alias(str(place)) for place, part in enumerate(parts)]).filter(mask)

@@ -16,6 +16,10 @@ Progress = Callable[[str, int, int], None]
 """Told the step ("judge"), how much is done and how much there is."""
 
 
+def unwatched(_step: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
 @dataclass(frozen=True)
 class CompanyTerms:
     """What the file is judged against.

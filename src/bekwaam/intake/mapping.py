@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from bekwaam.intake.cells import text_of
+from bekwaam.intake.column_letters import column_letters
 from bekwaam.intake.headings import compact, fits, is_own, take_apart
 from bekwaam.intake.judgement import Ask, Choice
 from bekwaam.intake.raw_table import RawColumn, RawTable
@@ -245,17 +246,7 @@ def _choices(table: RawTable, positions: Iterable[int]) -> tuple[Choice, ...]:
 def _choice(table: RawTable, position: int) -> Choice:
     place = _place(table, position)
     heading = table.columns[position].heading.strip()
-    return Choice(place, heading if isinstance(place, str) else f"{heading} ({_letters(position)})".strip())
-
-
-def _letters(position: int) -> str:
-    """The column as a spreadsheet names it: 0 is A, 26 is AA."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+    return Choice(place, heading if isinstance(place, str) else f"{heading} ({column_letters(position + 1)})".strip())
 
 
 def _with_stand_ins(kind: str, fields: dict[str, Place | None], asked: frozenset[str]) -> dict[str, Place | None]:

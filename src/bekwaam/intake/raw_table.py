@@ -137,9 +137,6 @@ class RawTable:
 
 
 def cell_text(column: RawColumn, place: int) -> str:
-    """One cell as text; "" where it is empty."""
-    for series in column.series:
-        cell = series[place]
-        if cell is not None:
-            return str(cell)
-    return ""
+    """One cell as text, as written or as a spreadsheet would show it; "" where it is empty."""
+    cell = next((cell for series in column.series if (cell := series[place]) is not None), "")
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)

@@ -52,15 +52,7 @@ def collect_refusals(table: RawTable, found: Iterable[ColumnFaults], revenue: pl
 
 def picked_rows(table: RawTable, mask: pl.Series) -> RawTable:
     """The rows of a table where `mask` is true, as written, with the rows that could not be split into cells."""
-    columns = tuple(
-        replace(
-            column,
-            texts=None if column.texts is None else column.texts.filter(mask),
-            numbers=None if column.numbers is None else column.numbers.filter(mask),
-            days=None if column.days is None else column.days.filter(mask),
-        )
-        for column in table.columns
-    )
+    columns = tuple(column.changed(lambda series: series.filter(mask)) for column in table.columns)
     return replace(table, columns=columns, rows=table.rows.filter(mask))
 
 

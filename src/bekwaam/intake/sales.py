@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from bekwaam.intake.cells import blank, exact_repeats, faults_at
-from bekwaam.intake.judgement import Ask, CompanyTerms, Judged, Progress
+from bekwaam.intake.judgement import Ask, CompanyTerms, Judged, Progress, unwatched
 from bekwaam.intake.kinds import line_kind
 from bekwaam.intake.mapping import NEEDED, Mapping, missing_columns
 from bekwaam.intake.order_lines import LINE_COLUMNS
@@ -35,7 +35,7 @@ def judge_sales(table: RawTable, mapping: Mapping, terms: CompanyTerms, progress
     >>> judge_sales(table, propose_mapping(table, "sales"), CompanyTerms("EUR", "NL", date(2026, 9, 21))).counts
     {'rows_read': 3, 'rows_good': 2, 'rows_refused': 1, 'blank': 0, …}
     """
-    tell = progress or _silence
+    tell = progress or unwatched
     missing = missing_columns(table, mapping, frozenset(ask.field for ask in mapping.questions))
     asks = (*mapping.questions, *missing)
     if any(ask.field in {name for group in NEEDED["sales"] for name in group} for ask in asks):
@@ -137,7 +137,3 @@ def _nothing_judged(table: RawTable, asks: tuple[Ask, ...]) -> Judged:
         amounts=report_amounts(frame, refusals),
         names=report_names(frame),
     )
-
-
-def _silence(_step: str, _done: int, _total: int) -> None:
-    """Progress that nobody watches."""

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
+from bekwaam.intake.column_letters import column_letters
 from bekwaam.intake.limits import MB, in_mb
 from bekwaam.intake.source import Source
 from bekwaam.terms.errors import Refused
@@ -45,11 +46,7 @@ class _Corner:
     @property
     def name(self) -> str:
         """As Excel writes it: XFD1048576."""
-        letters, rest = "", max(self.column, 1)
-        while rest:
-            rest, letter = divmod(rest - 1, 26)
-            letters = chr(65 + letter) + letters
-        return f"{letters}{self.row}"
+        return f"{column_letters(max(self.column, 1))}{self.row}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Q
 
+from bekwaam.records import opportunity_files, updates
 from bekwaam.records.finding import index
 from bekwaam.records.kinds import CHUNK, KINDS, KeyKind
 from bekwaam.records.models import (
@@ -83,8 +84,6 @@ def take_back(batch: Batch, still_used: Mapping[str, set[str]]) -> TakenBack:
     another file of customers, products or sellers has, and whatever a remaining record points at. When the last
     import that needs a record is undone, it goes too, although an earlier one had made it.
     """
-    from bekwaam.records import opportunity_files, updates  # they index through this module
-
     gone, kept = opportunity_files.take_back(batch)
     touched = {kind: names for kind, names in [(batch.kind, updates.put_back(batch) + kept)] if names}
     spoken_of = updates.spoken_of(batch)

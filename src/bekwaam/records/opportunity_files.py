@@ -15,10 +15,19 @@ from typing import Any, Final
 from django.utils import timezone
 
 from bekwaam.records import finding, stages
-from bekwaam.records.models import Batch, Customer, Opportunity, OpportunitySeller, Seller, StageEntry
+from bekwaam.records.kinds import CHUNK
+from bekwaam.records.models import (
+    Batch,
+    Customer,
+    Note,
+    Opportunity,
+    OpportunitySeller,
+    Seller,
+    StageEntry,
+    Task,
+)
 from bekwaam.records.opportunities import even_shares
 
-CHUNK: Final = 2_000
 DAYS: Final = ("opened_on", "expected_on", "closed_on")
 PLAIN: Final = ("title", "market_type", "stage", "amount", *DAYS, "competitor", "reason")
 Rows = list[dict[str, Any]]
@@ -192,8 +201,6 @@ def take_back(batch: Batch) -> tuple[int, list[str]]:
 
 def _spoken_of() -> list[int]:
     """The opportunities that a note or a task is about."""
-    from bekwaam.records.models import Note, Task
-
     return [
         pk
         for table in (Note, Task)

@@ -14,10 +14,9 @@ from django.db import models
 
 from bekwaam.records import teams
 from bekwaam.records.finding import index
-from bekwaam.records.kinds import KINDS
+from bekwaam.records.kinds import CHUNK, KINDS
 from bekwaam.records.models import Batch, Customised, Editable, Seller, Territory
 
-CHUNK = 2_000
 CUSTOM = "custom."
 Rows = list[dict[str, Any]]
 Changes = dict[str, dict[str, list[Any]]]

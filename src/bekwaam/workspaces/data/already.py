@@ -12,16 +12,11 @@ from bekwaam.facts.store import Store
 from bekwaam.records.models import Batch
 from bekwaam.workspaces.data.outcome import Outcome
 
-CHUNK_BYTES = 1 << 20
-
 
 def fingerprint(path: Path) -> str:
     """The SHA-256 of the file's bytes."""
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK_BYTES):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def already_in(name: str, kind: str, sha256: str) -> Outcome | None:

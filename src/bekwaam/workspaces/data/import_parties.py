@@ -29,11 +29,6 @@ from bekwaam.workspaces.data.seller_keys import party_with_seller_keys
 from bekwaam.workspaces.data.storing import confirm, new_batch, with_refused_file, writing
 
 PARTY_KINDS = ("customers", "products", "sellers")
-OWN_FIELDS = {
-    "customers": ("name", "city", "country", "segment", "customer_group", "market_type"),
-    "products": ("description", "product_group", "unit"),
-    "sellers": ("name",),
-}
 
 
 def examine(offered: Offered, options: Options) -> tuple[Outcome, pl.DataFrame]:
@@ -137,5 +132,5 @@ def _needed_around(rows: list[dict[str, Any]], judged: Judged) -> dict[str, list
 
 
 def _own(row: dict[str, Any], kind: str) -> dict[str, Any]:
-    how = KINDS[kind]
-    return {how.key: row[how.key]} | {name: row[name] for name in (*OWN_FIELDS[kind], "custom") if row.get(name)}
+    key, names = KINDS[kind].key, (*updates.FIELDS[kind].plain, "custom")
+    return {key: row[key]} | {name: row[name] for name in names if row.get(name)}

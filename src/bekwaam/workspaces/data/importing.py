@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from bekwaam.intake.judgement import Ask, Choice
+from bekwaam.intake.judgement import Ask, Choice, unwatched
 from bekwaam.intake.mapping import Mapping, propose_mapping
 from bekwaam.intake.raw_table import RawTable
 from bekwaam.intake.reader import read_table
@@ -45,7 +45,7 @@ def import_file(
         Failed: the disk is full, the database cannot be used, or another import holds the lock too long.
         WrongCall: there is no such file.
     """
-    tell = progress or _silence
+    tell = progress or unwatched
     name = name or path.name
     if not path.is_file():
         raise WrongCall("file_missing", file=name)
@@ -94,10 +94,6 @@ def _must_be_read_alike(first: Outcome, options: Options) -> None:
     was = Mapping.from_json(kept["mapping"])
     if replace(was.corrected(options.mapping), questions=was.questions) != was:
         raise Refused("already_in_otherwise", batch=first.batch or "")
-
-
-def _silence(_step: str, _done: int, _total: int) -> None:
-    """Progress that nobody watches."""
 
 
 def mapping_for(table: RawTable, kind: str, options: Options, origin: Origin) -> Mapping:

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 from django.conf import settings
 
-from bekwaam.intake.raw_table import RawTable
+from bekwaam.intake.raw_table import RawTable, cell_text
 from bekwaam.records.models import Upload
 from bekwaam.workspaces.data import import_opportunities, import_parties, import_sales
 from bekwaam.workspaces.data.already import already_in, fingerprint
@@ -121,15 +121,6 @@ def _faults(refusals: pl.DataFrame, rows: set[int]) -> dict[int, list[dict[str, 
             {name: refusal[name] for name in ("column", "value", "code", "values")}
         )
     return found
-
-
-def cell_text(column: Any, place: int) -> str:
-    """One cell as text, as written or as a spreadsheet would show it."""
-    for series in (column.texts, column.numbers, column.days):
-        if series is not None and series[place] is not None:
-            value = series[place]
-            return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    return ""
 
 
 def discard(upload: Upload) -> None:
